@@ -1,11 +1,9 @@
 //! Variants keep their base's normal times and apply their own inputs on top (model.md, section 2).
 
 use crate::measure::by_name;
-use crate::scenario::{Arrivals, Decision, Scenario, Solved, SolvedClass};
+use crate::scenario::lines::{on_estimates_of, stage_lines, triage_lines};
+use crate::scenario::{Arrivals, Scenario, Solved, SolvedClass};
 
-use super::guess::{
-    self, ThresholdBasis, at_share, share_on_grid, shares_on_grid, stage_lines, triage_lines,
-};
 use super::mix;
 use super::normal_times::direct;
 
@@ -53,10 +51,10 @@ pub fn derive(
     });
     let stages = variant.stages.iter().enumerate().map(|(s, stage)| {
         match base.stages.iter().position(|known| known.name == stage.name) {
-            Some(b) => thresholds(
+            Some(b) => on_estimates_of(
+                &base_solved.stages[b],
                 &stage_lines(stage),
                 &stage_lines(&base.stages[b]),
-                &base_solved.stages[b],
             ),
             None => extra.expect("a stage that the base lacks is piloted").stages[s].clone(),
         }
@@ -80,7 +78,7 @@ pub fn derive(
             by_name(names).into_iter().map(|c| classes[c].given).sum()
         },
         classes,
-        triage: thresholds(&triage_lines(variant), &triage_lines(base), &base_solved.triage),
+        triage: on_estimates_of(&base_solved.triage, &triage_lines(variant), &triage_lines(base)),
         stages: stages.collect(),
         // A variant with fewer staff is under more pressure than normal: it has no normal of its own (model.md,
         // section 2).
@@ -88,33 +86,5 @@ pub fn derive(
         prior_mean: base_solved.prior_mean,
         prior_precision: base_solved.prior_precision,
         referrals_asked: asked(variant),
-    }
-}
-
-// A line that is as in the base, below lines that are, keeps the base's threshold; a share of the variant's own is read off
-// the estimates that the base's pilot recorded at that decision, and so is what every line is then given.
-fn thresholds(lines: &[ThresholdBasis], known: &[ThresholdBasis], solved: &Decision) -> Decision {
-    if lines == known {
-        return solved.clone();
-    }
-    // The first lines only, since what a line is given depends on all above it.
-    let same = lines.iter().zip(known).take_while(|(line, known)| line == known).count();
-    let grid = &solved.quantiles;
-    let (thresholds, asked) = guess::thresholds(
-        lines,
-        |bar| share_on_grid(grid, bar).unwrap_or(0.0),
-        |place, share| {
-            if place < same { solved.thresholds[place] } else { at_share(share, grid) }
-        },
-    );
-    Decision {
-        name: solved.name.clone(),
-        given: shares_on_grid(&thresholds, grid)
-            // Nobody came to this decision in the pilot: what was asked is all there is.
-            .unwrap_or_else(|| asked.iter().map(|a| a.unwrap_or(0.0)).collect()),
-        thresholds,
-        asked,
-        sd: solved.sd,
-        quantiles: solved.quantiles.clone(),
     }
 }

@@ -5,14 +5,13 @@ use crate::maths::{normal_quantile, quantile};
 use crate::measure::by_name;
 use crate::model::judgement::{Evidence, Prior, observation, skill, trust};
 use crate::model::recognition::{SourceFacts, source_facts};
-use crate::scenario::{Decision, Destination, RiskClass, Scenario, Stage, StageKind, Threshold};
+use crate::scenario::lines::{
+    ThresholdBasis, at_share, parts, stage_lines, thresholds, triage_lines,
+};
+use crate::scenario::{Decision, Destination, RiskClass, Scenario, Stage, StageKind};
 
 use super::class_order::{all_shares, in_order};
 use super::pathway_order::along;
-
-/// The threshold of a share of none: no estimate reaches it, and every estimate its negative.
-// Estimates are a few units of severity, so no child comes near. Finite, since `[solved]` takes no infinity.
-pub const NEVER: f64 = 1e9;
 
 /// Children in the sample.
 // A power of two, at which Sobol' points are balanced.
@@ -184,71 +183,6 @@ fn point(index: u32, dimension: u32) -> f64 {
     (f64::from(sobol_burley::sample(index, dimension, 2008)) + 1e-9).clamp(1e-9, 1.0 - 1e-9)
 }
 
-/// One line of a decision: what its threshold follows from.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum ThresholdBasis {
-    /// The threshold itself.
-    Severity(f64),
-    /// The line's own part of all decisions.
-    Own(f64),
-    /// The part of all decisions that this line and those above it have together.
-    WithThoseAbove(f64),
-}
-
-/// Triage's two lines, urgent and accept. The share accepted includes the urgent, whether these are a share or a number.
-#[must_use]
-pub fn triage_lines(scenario: &Scenario) -> Vec<ThresholdBasis> {
-    let accept = match (scenario.triage.urgent, scenario.triage.accept) {
-        (Threshold::Share(urgent), Threshold::Share(accept)) => {
-            ThresholdBasis::Own((accept - urgent).max(0.0))
-        }
-        (Threshold::Severity(_), Threshold::Share(accept)) => {
-            ThresholdBasis::WithThoseAbove(accept)
-        }
-        (_, Threshold::Severity(accept)) => ThresholdBasis::Severity(accept),
-    };
-    vec![line(scenario.triage.urgent), accept]
-}
-
-/// The lines of a stage's outcomes, the most serious first: a share is the line's own part.
-#[must_use]
-pub fn stage_lines(stage: &Stage) -> Vec<ThresholdBasis> {
-    stage.outcomes.iter().map(|outcome| line(outcome.bar)).collect()
-}
-
-fn line(bar: Threshold) -> ThresholdBasis {
-    match bar {
-        Threshold::Severity(bar) => ThresholdBasis::Severity(bar),
-        Threshold::Share(share) => ThresholdBasis::Own(share),
-    }
-}
-
-/// Thresholds and shares asked for, line by line, given the share of estimates at or above a number and the estimate above
-/// which a share lies. What a line above takes stays taken: a number that is stricter than the line above it takes nothing.
-pub fn thresholds(
-    lines: &[ThresholdBasis],
-    at_or_above: impl Fn(f64) -> f64,
-    at_share: impl Fn(usize, f64) -> f64,
-) -> (Vec<f64>, Vec<Option<f64>>) {
-    let mut above = 0.0_f64;
-    let mut one = |(place, line): (usize, &ThresholdBasis)| match *line {
-        ThresholdBasis::Severity(bar) => {
-            above = above.max(at_or_above(bar));
-            (bar, None)
-        }
-        ThresholdBasis::Own(share) => {
-            above += share;
-            (at_share(place, above), Some(share))
-        }
-        ThresholdBasis::WithThoseAbove(share) => {
-            let own = (share - above).max(0.0);
-            above = above.max(share);
-            (at_share(place, above), Some(own))
-        }
-    };
-    lines.iter().enumerate().map(&mut one).unzip()
-}
-
 /// Thresholds for the lines of a decision from the estimates recorded there. Shares are parts of all decisions, most severe
 /// first; a number stands as written. With fewer than 20 estimates `kept` stands, if there is one.
 #[must_use]
@@ -282,64 +216,18 @@ pub fn decision(
     }
 }
 
-/// The threshold above which this share of some estimates in rising order lies; none and all are beyond every estimate. Where
-/// there is no estimate it is 0.
-pub fn at_share(share: f64, rising: &[f64]) -> f64 {
-    if share <= 0.0 {
-        NEVER
-    // But for rounding: shares that add up to all may fall short of 1 by a last bit.
-    } else if share >= 1.0 - 1e-9 {
-        -NEVER
-    } else {
-        quantile(rising, 1.0 - share).unwrap_or(0.0)
-    }
-}
-
 fn share_at_or_above(sorted: &[f64], bar: f64) -> f64 {
     (sorted.len() - sorted.partition_point(|&m| m < bar)) as f64 / sorted.len().max(1) as f64
-}
-
-/// The share of decisions at or above a number, read off evenly spaced quantiles of their estimates; `None` of none.
-#[must_use]
-pub fn share_on_grid(grid: &[f64], bar: f64) -> Option<f64> {
-    let below = grid.partition_point(|&m| m < bar);
-    if grid.is_empty() {
-        return None;
-    }
-    Some(match below {
-        0 => 1.0,
-        all if all == grid.len() => 0.0,
-        _ => {
-            let within = (bar - grid[below - 1]) / (grid[below] - grid[below - 1]).max(1e-12);
-            1.0 - ((below - 1) as f64 + within) / (grid.len() - 1) as f64
-        }
-    })
-}
-
-/// Every line's own part of all decisions, read off the quantiles of their estimates; `None` where there are none.
-#[must_use]
-pub fn shares_on_grid(thresholds: &[f64], grid: &[f64]) -> Option<Vec<f64>> {
-    (!grid.is_empty()).then(|| parts(thresholds, |bar| share_on_grid(grid, bar).unwrap_or(0.0)))
 }
 
 fn shares(thresholds: &[f64], sorted: &[f64]) -> Vec<f64> {
     parts(thresholds, |bar| share_at_or_above(sorted, bar))
 }
 
-fn parts(thresholds: &[f64], at_or_above: impl Fn(f64) -> f64) -> Vec<f64> {
-    let mut above = 0.0_f64;
-    let own = |&bar: &f64| {
-        let now = at_or_above(bar).max(above);
-        let own = now - above;
-        above = now;
-        own
-    };
-    thresholds.iter().map(own).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::lines::shares_on_grid;
 
     fn thousand() -> Vec<f64> {
         (0..1000).map(f64::from).collect()

@@ -9,13 +9,15 @@ use std::borrow::Cow;
 use crate::engine::Streams;
 use crate::measure::{Counter, Scored};
 use crate::model::{Replication, Setting, World};
+use crate::scenario::lines::{shares_on_grid, stage_lines, triage_lines};
 use crate::scenario::{
-    Arrivals, Decision, Mechanisms, Scenario, Solved, Stopping, Switches, ThresholdRule, resolved,
+    Arrivals, DatedScenarios, Decision, Mechanisms, Scenario, Solved, Stopping, Switches,
+    ThresholdRule, resolved,
 };
 
 use super::class_order::classes_by_name;
 use super::derive;
-use super::guess::{decision, shares_on_grid, stage_lines, triage_lines};
+use super::guess::decision;
 use super::normal_times::closed_form;
 
 /// Replications of each round: the last measures, and those before it correct.
@@ -126,6 +128,9 @@ pub fn calm(base: &Scenario) -> Scenario {
     calm.base = None;
     calm.solved = None;
     calm.publicity.clear();
+    // Each number is what it is on the first observed day.
+    calm.schedule.clear();
+    calm.dated = DatedScenarios::default();
     leave_organisation_out(&mut calm);
     // A backlog is what stands there today, and no part of what is normal.
     calm.opening.clear();

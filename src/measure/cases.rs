@@ -39,10 +39,10 @@ impl Counter {
     pub fn counts_cases(self) -> bool {
         use Counter::{
             ActionDays, ActualMinutes, AgencyDays, AucPairs, AucWins, BlameDays, CaseDays,
-            CaseHolderDays, Days, DriftingDays, EndedDays, ExpectedHarms, GradeDays, InPostDays,
-            LearningDays, NominalMinutes, PressureBaseDays, PressureDays, PressureSeenDays,
-            ScreeningDays, ShiftDays, SickDays, StageDays, UnallocatedDays, VacantDays,
-            VisibilityDays,
+            CaseHolderDays, Days, DriftingDays, EndedDays, ExpectedHarms, ExtraPay, GradeDays,
+            InPostDays, LearningDays, NominalMinutes, PressureBaseDays, PressureDays,
+            PressureSeenDays, ScreeningDays, ShiftDays, SickDays, StageDays, UnallocatedDays,
+            VacantDays, VisibilityDays,
         };
         // The list is kept by hand: nothing in a name marks sums of minutes, scores and expectations. A test holds
         // that no integral is forgotten.
@@ -62,6 +62,7 @@ impl Counter {
                 | EndedDays
                 // Expected harms add up hazards, which are not whole.
                 | ExpectedHarms
+                | ExtraPay
                 | GradeDays
                 | InPostDays
                 | LearningDays

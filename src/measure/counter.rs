@@ -379,6 +379,8 @@ crate::mechanisms::mechanisms! { counters!
     MissesReported: One,
     /// Integral of staff paid, by grade (full-time equivalent x days).
     GradeDays: Grade,
+    /// Integral of what they are paid more than on the first observed day, below 0 for less, by grade (pounds).
+    ExtraPay: Grade,
     /// Times an action was taken.
     ActionsTaken: Action,
     /// Integral of an action being in force (days).

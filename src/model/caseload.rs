@@ -48,9 +48,9 @@ impl Replication<'_> {
         self.world.staff.change_hours(self.at(), id, by);
         let worker = &self.world.staff[id];
         if worker.in_post() {
-            let (member, team, holds) =
-                (worker.grade as usize, worker.team.index(), !worker.cases().is_empty());
-            self.level(Counter::GradeDays, member, by);
+            let (grade, team, holds) =
+                (worker.grade, worker.team.index(), !worker.cases().is_empty());
+            self.paid(grade, by);
             if holds {
                 self.level(Counter::CaseHolderDays, team, by);
             }
@@ -65,7 +65,7 @@ impl Replication<'_> {
         let status = self.world.staff.become_status(self.at(), id, Status::Absent);
         let worker = &self.world.staff[id];
         let (team, agency, grade, fte) = (worker.team, worker.agency, worker.grade, worker.fte());
-        self.level(Counter::GradeDays, grade as usize, -fte);
+        self.paid(grade, -fte);
         self.level(Counter::InPostDays, team.index(), -1.0);
         if agency {
             self.level(Counter::AgencyDays, team.index(), -1.0);

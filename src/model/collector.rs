@@ -297,6 +297,7 @@ fn levels(setting: &Setting<'_>) -> Vec<(Counter, usize)> {
         (Counter::SickDays, teams),
         (Counter::VacantDays, teams),
         (Counter::GradeDays, Grade::ALL.len()),
+        (Counter::ExtraPay, Grade::ALL.len()),
         (Counter::ActionDays, setting.scenario.actions.len()),
     ];
     levels.extend(levels_of_mechanisms(&setting.scenario.names()));

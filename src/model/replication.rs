@@ -23,7 +23,10 @@ use super::world::World;
 /// The setting is borrowed, and not counted: it is the same for all replications and threads, and what is found in it may be held
 /// while the world changes. The world is owned, so that a replication may go to any thread, and its twin is one with a copy of it.
 pub struct Replication<'s> {
+    /// What is in force at present.
     pub(crate) setting: &'s Setting<'s>,
+    /// What was in force on day 0, which knows what comes later.
+    pub(crate) first: &'s Setting<'s>,
     pub(crate) world: World,
 }
 
@@ -31,7 +34,7 @@ impl<'s> Replication<'s> {
     /// Day 0: hidden children, staff, the first events. The buffers of `world` are used again; what it kept is lost.
     #[must_use]
     pub fn begin(setting: &'s Setting<'s>, world: World, streams: Streams) -> Replication<'s> {
-        let mut begun = Replication { setting, world };
+        let mut begun = Replication { setting, first: setting, world };
         begun.world.reset(setting, streams);
         begun.staff_on_day_0();
         // Classes go in the order of names. Of two events at one moment the one scheduled first runs first, and the
@@ -64,7 +67,7 @@ impl<'s> Replication<'s> {
     pub fn twin(&self, mut world: World) -> Replication<'s> {
         world.clone_from(&self.world);
         world.become_twin();
-        Replication { setting: self.setting, world }
+        Replication { setting: self.setting, first: self.first, world }
     }
 
     /// Where and when it is.
@@ -212,6 +215,7 @@ impl Replication<'_> {
         self.organisation_midnight();
         // The collector comes last: it may end the week, and the samples above belong to the day that ends.
         self.world.collector.midnight(setting, now);
+        self.dated_midnight();
         if now < setting.horizon.max(setting.observed_from) + Days(1.0) {
             self.world.events.schedule(now + Days(1.0), Event::Midnight);
         }

@@ -1,8 +1,13 @@
 //! A scenario made ready to run: what the handlers look up at every event, worked out once
 //! (model.md, section 9).
 
+use std::borrow::Cow;
+
 use crate::measure::{Catalogue, Window};
-use crate::scenario::{ClassId, Destination, MeanCv, Scenario, Solved, Stage, StageKind, TeamId};
+use crate::scenario::lines::{on_estimates_of, stage_lines, triage_lines};
+use crate::scenario::{
+    ClassId, DatedScenario, Destination, MeanCv, Scenario, Solved, Stage, StageKind, TeamId, heads,
+};
 use crate::time::{Days, SimTime};
 
 use super::by_name::{ByName, Lot, lots, source_lots};
@@ -20,7 +25,7 @@ pub struct Setting<'a> {
     /// The scenario.
     pub scenario: &'a Scenario,
     /// Normal times.
-    pub solved: &'a Solved,
+    pub solved: Cow<'a, Solved>,
     /// Counters and measures.
     pub catalogue: Catalogue,
     /// Keys and orders that names give.
@@ -71,6 +76,43 @@ pub struct Setting<'a> {
     pub horizon: SimTime,
     /// End of the run: the last children have settled.
     pub end: SimTime,
+    /// The most posts that each group of each team ever has: places for their holders are there from day 0.
+    pub most_posts: Vec<Vec<f64>>,
+    /// What is in force from later days on.
+    pub later: LaterSettings<'a>,
+}
+
+/// The settings of a schedule's days, in order. None has later ones of its own.
+#[derive(Default)]
+pub struct LaterSettings<'a> {
+    run: Vec<DatedSetting<'a>>,
+    // Day for day those of a world without publicity; empty where they are the same.
+    twin: Vec<DatedSetting<'a>>,
+}
+
+/// A setting in force from a day on.
+pub struct DatedSetting<'a> {
+    /// The day, its scenario, and what happens on it.
+    pub dated: &'a DatedScenario,
+    /// It, ready to run.
+    pub setting: Setting<'a>,
+}
+
+impl<'a> LaterSettings<'a> {
+    /// The day of this place on which something changes; `None` after the last.
+    #[must_use]
+    pub fn day(&self, place: usize) -> Option<SimTime> {
+        self.run.get(place).map(|later| later.dated.from)
+    }
+
+    /// What comes into force on the day of this place, in the run or in a world without publicity.
+    #[must_use]
+    pub fn get(&self, place: usize, private: bool) -> &DatedSetting<'a> {
+        match private && !self.twin.is_empty() {
+            true => &self.twin[place],
+            false => &self.run[place],
+        }
+    }
 }
 
 /// What work needs to know of a stage.
@@ -107,6 +149,25 @@ impl<'a> Setting<'a> {
     /// Makes a scenario ready to run in the normal times that `solved` describes.
     #[must_use]
     pub fn new(scenario: &'a Scenario, solved: &'a Solved) -> Setting<'a> {
+        let most_posts = scenario.dated.most_posts(scenario);
+        let later = |dated: &'a [DatedScenario]| -> Vec<DatedSetting<'a>> {
+            let one = |dated: &'a DatedScenario| {
+                let solved = in_force(&dated.scenario, scenario, solved);
+                let setting = Setting::of(&dated.scenario, Cow::Owned(solved), most_posts.clone());
+                DatedSetting { dated, setting }
+            };
+            dated.iter().map(one).collect()
+        };
+        let later =
+            LaterSettings { run: later(&scenario.dated.run), twin: later(&scenario.dated.twin) };
+        Setting { later, ..Setting::of(scenario, Cow::Borrowed(solved), most_posts) }
+    }
+
+    fn of(
+        scenario: &'a Scenario,
+        solved: Cow<'a, Solved>,
+        most_posts: Vec<Vec<f64>>,
+    ) -> Setting<'a> {
         let (observed_from, horizon) = (scenario.time.observed_from(), scenario.time.horizon());
         let target = scenario.outcome.target_working_days;
         // The run goes on so long that the target, and windows of up to 90 working days, are whole for all who come
@@ -139,8 +200,12 @@ impl<'a> Setting<'a> {
         };
         let catalogue = Catalogue::new(&scenario.names());
         let by_name = ByName::new(scenario);
-        let organisation = OrganisationFacts::new(scenario, &by_name, day_count);
-        let teams = all_team_facts(scenario, &organisation, &by_name);
+        let posts: Vec<usize> = most_posts
+            .iter()
+            .map(|groups| groups.iter().map(|&count| heads(count)).sum())
+            .collect();
+        let organisation = OrganisationFacts::new(scenario, &by_name, day_count, &posts);
+        let teams = all_team_facts(scenario, &organisation, &by_name, &posts);
         let sources = source_facts(scenario);
         let seen: Vec<f64> = sources.iter().map(|source| source.seen).collect();
         let most = most(&sources);
@@ -154,7 +219,7 @@ impl<'a> Setting<'a> {
                 .stages
                 .iter()
                 .enumerate()
-                .map(|(s, _)| stage_facts(scenario, solved, s))
+                .map(|(s, _)| stage_facts(scenario, &solved, s))
                 .collect(),
             teams,
             organisation,
@@ -179,6 +244,8 @@ impl<'a> Setting<'a> {
             observed_from,
             horizon,
             end,
+            most_posts,
+            later: LaterSettings::default(),
         }
     }
 
@@ -277,31 +344,43 @@ fn all_team_facts(
     scenario: &Scenario,
     organisation: &OrganisationFacts,
     by_name: &ByName,
+    of_establishment: &[usize],
 ) -> Vec<TeamFacts> {
     let mut first_posts = vec![0; scenario.teams.len()];
     let mut posts = 0;
     for &team in &by_name.teams {
         first_posts[team.index()] = posts;
-        posts += scenario.team(team).post_count() + organisation.temporary_place_count(team);
+        posts += of_establishment[team.index()] + organisation.temporary_place_count(team);
     }
-    let facts =
-        |(t, first_post)| team_facts(scenario, organisation, TeamId::from_index(t), first_post);
+    let facts = |(t, first_post)| {
+        let team = TeamId::from_index(t);
+        let posts = of_establishment[t] + organisation.temporary_place_count(team);
+        team_facts(scenario, team, first_post, posts)
+    };
     first_posts.into_iter().enumerate().map(facts).collect()
 }
 
-fn team_facts(
-    scenario: &Scenario,
-    organisation: &OrganisationFacts,
-    team: TeamId,
-    first_post: usize,
-) -> TeamFacts {
+fn team_facts(scenario: &Scenario, team: TeamId, first_post: usize, posts: usize) -> TeamFacts {
     let serves = |stage: &&Stage| stage.team == Some(team);
     let assesses = |stage: &Stage| matches!(stage.kind, StageKind::Assess { .. });
     TeamFacts {
         shares_pressure: scenario.stages.iter().filter(serves).any(assesses),
         screens: scenario.triage.team == team,
         first_post,
-        posts: scenario.team(team).post_count() + organisation.temporary_place_count(team),
+        posts,
+    }
+}
+
+// Thresholds given as shares are those of the shares then in force, read off the estimates of normal times.
+fn in_force(then: &Scenario, written: &Scenario, solved: &Solved) -> Solved {
+    let stages = solved.stages.iter().zip(&then.stages).zip(&written.stages);
+    let stage = |((solved, then), written)| {
+        on_estimates_of(solved, &stage_lines(then), &stage_lines(written))
+    };
+    Solved {
+        triage: on_estimates_of(&solved.triage, &triage_lines(then), &triage_lines(written)),
+        stages: stages.map(stage).collect(),
+        ..solved.clone()
     }
 }
 

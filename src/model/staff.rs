@@ -8,7 +8,7 @@ pub use worker::{Moved, QueuedVisit, Status, Worker};
 use std::ops::{Index, IndexMut};
 
 use crate::engine::{EventKey, numbered};
-use crate::scenario::{Grade, TeamId, people};
+use crate::scenario::{Grade, TeamId, heads, people};
 use crate::time::SimTime;
 
 use super::clone_by_field::clone_by_field;
@@ -37,6 +37,14 @@ pub struct Post {
     pub advertised: bool,
     // Of the establishment, and not the place of someone whom an action brings.
     established: bool,
+    /// Its group, by its place in the team's list.
+    pub(super) group: usize,
+    /// The share of its group's hours that it has; 0 where it is not open.
+    pub(super) share: f64,
+    /// What its share is once the holder has left, where that is less.
+    pub(super) ends_with: Option<f64>,
+    /// The arrival of the recruit.
+    pub(super) recruit_event: EventKey,
     /// Whose post it is that someone here was moved from.
     pub home: Option<PostId>,
     /// Whose hours are worked here: part of those of the holder of that post, who stays there with the rest.
@@ -55,6 +63,10 @@ impl Post {
             cover_event: EventKey::NONE,
             advertised: false,
             established,
+            group: 0,
+            share: 1.0,
+            ends_with: None,
+            recruit_event: EventKey::NONE,
             home: None,
             seconded_part_time_from: None,
         }
@@ -96,8 +108,8 @@ pub struct Staff {
 clone_by_field!(Staff { posts, workers, loads, work_began });
 
 impl Staff {
-    /// The establishment, with nobody in post. After each team's posts come places for those whom actions bring, which are
-    /// nobody's and never advertised.
+    /// The establishment, with nobody in post. Posts that a schedule opens later have their places from the beginning. After each
+    /// team's posts come places for those whom actions bring, which are nobody's and never advertised.
     pub fn reset(&mut self, setting: &Setting<'_>) {
         self.posts.clear();
         self.workers.clear();
@@ -105,13 +117,21 @@ impl Staff {
         for &team in &setting.by_name.teams {
             // Posts are numbered within the grade, so that one more of another grade leaves these keys alone.
             let mut numbers = [0; Grade::ALL.len()];
-            for group in setting.scenario.team(team).posts_in_order() {
-                for share in people(group.count) {
+            let groups = setting.scenario.team(team).groups_in_order();
+            // Those that are opened later are numbered after all that there are now, whose keys they leave alone.
+            let mut later = [0; Grade::ALL.len()];
+            groups.iter().for_each(|(_, group)| later[group.grade as usize] += heads(group.count));
+            for (place, group) in groups {
+                let mut open = people(group.count);
+                for _ in 0..heads(setting.most_posts[team.index()][place]) {
+                    let share = open.next();
+                    let numbers = if share.is_some() { &mut numbers } else { &mut later };
                     let number = &mut numbers[group.grade as usize];
                     let key = setting.by_name.post(team, group.grade, *number);
                     *number += 1;
+                    let share = share.unwrap_or(0.0);
                     let post = Post::new(team, key, group.grade, group.experience_days, true);
-                    self.add(post, group.fte * share);
+                    self.add(Post { group: place, share, ..post }, group.fte * share);
                 }
             }
             for &key in setting.organisation.temporary_place_keys(team) {
@@ -163,6 +183,13 @@ impl Staff {
         let least = self.loads.least(setting, team)?;
         let worker = &self[least];
         (worker.weight() < worker.cap(setting, now) * stretch).then_some(least)
+    }
+
+    /// Loads and hours of everybody anew: hours, caps or protected years have become others.
+    pub fn settle_all(&mut self, (setting, now): Present<'_>) {
+        for &team in &setting.by_name.teams {
+            self.loads.settle(setting, &self.workers, team, now);
+        }
     }
 
     // Whatever changes a worker's load or hours comes through here: those who choose between workers look at nobody else.

@@ -76,7 +76,8 @@ impl Replication<'_> {
         let hours = setting.screening.mean * rush * setting.screening.variation.draw(&mut stream);
         let ends = self.work_ends(worker, hours);
         let event = self.world.events.schedule(ends, Event::TaskEnds(id));
-        self.world.children[id].set_screener(Some(Task { worker, event, time_kept: rush }));
+        let task = Task { worker, event, direct: setting.screening.mean, time_kept: rush };
+        self.world.children[id].set_screener(Some(task));
     }
 
     fn screening_rush(&self) -> f64 {
@@ -101,7 +102,7 @@ impl Replication<'_> {
     pub(super) fn screened(&mut self, id: ChildId, task: Task) {
         let setting = self.setting;
         let Case::Screening { since, .. } = *self.world.children[id].case() else { return };
-        let hours = setting.screening.mean * task.time_kept;
+        let hours = task.direct * task.time_kept;
         // Planned hours after rushing count: a task that took longer by chance shows no more.
         let precision = setting.scenario.judgement.per_hour
             * self.world.organisation.conditions.learning
@@ -193,12 +194,17 @@ mod tests {
     use crate::measure::Place;
     use crate::model::tests::quiet;
 
+    fn begun(run: &Replication<'_>) -> Task {
+        let (worker, direct) = (run.worker("duty"), run.setting.screening.mean);
+        Task { worker, event: EventKey::NONE, direct, time_kept: 1.0 }
+    }
+
     #[test]
     fn screening_sends_on_what_lies_above_a_threshold() {
         for (estimate, stage) in [(2.1, "enquiry"), (1.9, "assessment"), (1.1, "assessment")] {
             let mut run = quiet(&[]);
             let id = run.referred(0, estimate);
-            let task = Task { worker: run.worker("duty"), event: EventKey::NONE, time_kept: 1.0 };
+            let task = begun(&run);
             run.screened(id, task);
             assert_eq!(run.stage_episode_of(id).stage, run.stage(stage), "{estimate}");
         }
@@ -209,7 +215,7 @@ mod tests {
         let mut run = quiet(&[]);
         let id = run.referred(1, 0.9);
         run.open_episode(id);
-        let task = Task { worker: run.worker("duty"), event: EventKey::NONE, time_kept: 1.0 };
+        let task = begun(&run);
         run.screened(id, task);
         let child = &run.world.children[id];
         assert_eq!(child.place(run.setting), Place::ScreenedOut);
@@ -231,7 +237,7 @@ mod tests {
             let mut run = quiet(&["triage.by_chance=1", &place, "stages.care.protective=false"]);
             let id = run.referred(1, 9.0);
             run.open_episode(id);
-            let task = Task { worker: run.worker("duty"), event: EventKey::NONE, time_kept: 1.0 };
+            let task = begun(&run);
             run.screened(id, task);
             let child = &run.world.children[id];
             assert_eq!(child.episode.and_then(|episode| episode.settled), settled, "{to}");

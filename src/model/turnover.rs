@@ -20,11 +20,19 @@ impl Replication<'_> {
     pub(super) fn staff_on_day_0(&mut self) {
         for &team_id in &self.setting.by_name.teams {
             let team = self.setting.scenario.team(team_id);
-            let first = self.setting.teams[team_id.index()].first_post;
+            let facts = self.setting.teams[team_id.index()];
             let count = team.post_count();
             let vacant = (team.vacant_share * count as f64).round() as usize;
-            for n in 0..count {
-                let post = PostId((first + n) as u32);
+            let places = facts.first_post..facts.first_post + facts.posts;
+            let posts = places.map(|place| PostId(place as u32));
+            // Posts that a schedule opens later are no posts yet.
+            let open = |post: &PostId| {
+                let post = &self.world.staff[*post];
+                post.is_established() && post.share > 0.0
+            };
+            let open: Vec<PostId> = posts.filter(open).collect();
+            debug_assert_eq!(open.len(), count);
+            for (n, post) in open.into_iter().enumerate() {
                 // In whole numbers, which spread exactly so many evenly over the team.
                 let is_vacant = (n + 1) * vacant / count > n * vacant / count;
                 if is_vacant {
@@ -46,7 +54,7 @@ impl Replication<'_> {
         worker.grade = Grade::Qualified;
         let fte = worker.fte();
         for (grade, by) in [(Grade::NewlyQualified, -fte), (Grade::Qualified, fte)] {
-            self.level(Counter::GradeDays, grade as usize, by);
+            self.paid(grade, by);
         }
     }
 
@@ -156,13 +164,13 @@ impl Replication<'_> {
             .home
             .take()
             .or(self.world.staff[here].is_established().then_some(here));
-        if let Some(post) = vacant {
+        if let Some(post) = vacant.filter(|&post| self.outlasts_its_holder(post)) {
             self.advertise(post);
         }
     }
 
     /// Advertises a vacancy: a permanent recruit comes after a delay; cover is found, or not, after a shorter one.
-    fn advertise(&mut self, id: PostId) {
+    pub(super) fn advertise(&mut self, id: PostId) {
         let setting = self.setting;
         let now = self.now();
         let post = &mut self.world.staff[id];
@@ -175,7 +183,8 @@ impl Replication<'_> {
         // Both are drawn whether or not cover comes, so that a vacancy has the same chance in every variant.
         let (filled, cover) =
             (stream.uniform(), now + Days(setting.agency_delay.draw(&mut stream)));
-        self.world.events.schedule(recruit, Event::RecruitArrives(id));
+        self.world.staff[id].recruit_event =
+            self.world.events.schedule(recruit, Event::RecruitArrives(id));
         if filled < setting.scenario.staffing.agency.fill && cover < recruit {
             self.world.staff[id].cover_event =
                 self.world.events.schedule(cover, Event::AgencyArrives(id));
@@ -218,7 +227,7 @@ impl Replication<'_> {
         self.allocate(team);
     }
 
-    fn start_work(&mut self, id: PostId, experience_days: f64, newly_qualified: bool) {
+    pub(super) fn start_work(&mut self, id: PostId, experience_days: f64, newly_qualified: bool) {
         let post = &mut self.world.staff[id];
         let key = post.holder_key();
         let grade = if newly_qualified { Grade::NewlyQualified } else { post.grade };
@@ -231,7 +240,7 @@ impl Replication<'_> {
     pub(super) fn arrive(&mut self, id: WorkerId, who: Moved) {
         self.world.staff.begin(self.at(), id, who);
         let team = self.world.staff[id].team;
-        self.level(Counter::GradeDays, who.grade as usize, who.fte);
+        self.paid(who.grade, who.fte);
         self.level(Counter::InPostDays, team.index(), 1.0);
         self.choose_next(id);
     }

@@ -228,7 +228,7 @@ impl Replication<'_> {
         let ends = self.work_ends(worker, length);
         let event = self.world.events.schedule(ends, Event::TaskEnds(id));
         self.world.children[id].stage_episode_mut().visit =
-            Visit::InHand(Task { worker, event, time_kept: rush });
+            Visit::InHand(Task { worker, event, direct: hours.direct, time_kept: rush });
     }
 
     /// The stream of how long a task of a child, or a period, takes.
@@ -274,7 +274,7 @@ impl Replication<'_> {
         let facts = setting.scenario.stage(stage_episode.stage);
         let before = self.world.children[id].evidence.estimate(setting.prior());
         self.learn_from_visit(id, &stage_episode, task);
-        let planned = facts.hours.direct * 60.0;
+        let planned = task.direct * 60.0;
         let (had, known) = (planned * task.time_kept, self.known(id));
         self.tell(id, Observation::Visited { stage: stage_episode.stage, planned, had, known });
         let open = self.world.children[id].stage_episode_mut();
@@ -308,7 +308,7 @@ impl Replication<'_> {
     // stands in starts without trust, and what the child learnt of them is not kept.
     fn learn_from_visit(&mut self, id: ChildId, stage_episode: &StageEpisode, task: Task) {
         let setting = self.setting;
-        let direct = setting.scenario.stage(stage_episode.stage).hours.direct * task.time_kept;
+        let direct = task.direct * task.time_kept;
         if direct <= 0.0 {
             return;
         }

@@ -34,6 +34,8 @@ pub struct World {
     /// The most by which publicity multiplies what is recognised, from now on and unless there is more.
     pub(crate) highest: f64,
     pub(crate) entrants: Entrants,
+    /// How many days of a schedule have come into force.
+    pub(crate) dated_days: usize,
     pub(crate) organisation: Organisation,
     pub(crate) executed: [u64; Event::KINDS],
     pub(crate) collector: Collector,
@@ -53,6 +55,7 @@ clone_by_field!(World {
     surges,
     highest,
     entrants,
+    dated_days,
     organisation,
     executed,
     collector,
@@ -74,6 +77,7 @@ impl Default for World {
             surges: Vec::new(),
             highest: 1.0,
             entrants: Entrants::default(),
+            dated_days: 0,
             organisation: Organisation::default(),
             executed: [0; Event::KINDS],
             collector: Collector::default(),
@@ -98,6 +102,7 @@ impl World {
         self.surges.clone_from(&setting.surges);
         self.highest = publicity::highest(&self.surges, setting.most.response, SimTime::ZERO);
         self.entrants.reset(setting);
+        self.dated_days = 0;
         self.organisation.reset(setting);
         self.executed = [0; Event::KINDS];
         self.collector.reset(setting);

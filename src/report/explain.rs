@@ -39,6 +39,7 @@ pub fn text(key: &Key, below: &[Key], told: &ToldKey) -> String {
         if key.defaults.is_empty() && !must { "none".to_owned() } else { key.defaults.join("; ") };
     fact("Where a file says nothing", &defaults);
     fact("Does something only where", &needs::words(&key.path).join("; and "));
+    fact("From a day on", if key.dated { "[[schedule]] may give it another value" } else { "" });
     fact("Used by", &key.used);
     if !below.is_empty() {
         text.push_str("\n  Keys in it\n");

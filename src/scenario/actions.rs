@@ -4,7 +4,7 @@ use super::check::limits::{
     AllowedRange, DAYS, FACTOR, PEOPLE, SHARE, SOME_DAYS, SOME_WEEKS, WEEKS, from_to,
 };
 use super::declare::keys;
-use super::kinds::{Flag, Number, NumberOrNone, OneOf, People};
+use super::kinds::{Flag, Number, NumberOrNone, OneOf, People, Words};
 use super::raw::List;
 use super::teams::GRADES;
 use super::{Grade, TeamId};
@@ -36,6 +36,8 @@ pub struct Action {
     pub recording: f64,
     /// What it costs each time it is taken, salaries of added staff apart (pounds).
     pub cost: f64,
+    /// The label of the publicity that it answers; empty where it answers none.
+    pub because_of: String,
 }
 
 impl Action {
@@ -146,6 +148,9 @@ keys! {
             unit: "pounds",
             default: 0,
             needs: ["costs"],
+        }
+        because_of: String = Words() {
+            what: "The label of the publicity that it answers: without that publicity, as in the twin, it is not taken",
         }
     }
 }

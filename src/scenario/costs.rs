@@ -57,21 +57,25 @@ block! {
             what: "A newly qualified worker",
             unit: "pounds a year",
             default: 38000,
+            dated: true,
         }
         qualified: f64 = Number(POUNDS) {
             what: "A qualified worker",
             unit: "pounds a year",
             default: 40000,
+            dated: true,
         }
         senior: f64 = Number(POUNDS) {
             what: "A senior worker",
             unit: "pounds a year",
             default: 58000,
+            dated: true,
         }
         agency: f64 = Number(POUNDS) {
             what: "An agency worker",
             unit: "pounds a year",
             default: 54400,
+            dated: true,
         }
     }
 }

@@ -12,6 +12,7 @@
 //!     default: 1.0,                                        // as TOML; without one the key must be written
 //!     needs: ["feedback.public_probability > 0"],          // without it the key does nothing; see `needs`
 //!     evidence: nothing,                                   // no assumption about the world; `factor`: none at 1
+//!     dated: true,                                         // `[[schedule]]` may give it another value from a day on
 //!     used: "model::organisation::culture",                // where it is not the table's
 //! }
 //! ```
@@ -31,6 +32,9 @@ pub(crate) struct KeyFacts {
     pub needs: &'static [&'static str],
     /// What evidence may say of it.
     pub evidence: Carries,
+    /// Whether `[[schedule]]` may give it another value from a day on: somebody decides it, or the world changes it on a known day,
+    /// and the model reads it whenever it is used.
+    pub dated: bool,
     /// What people are told.
     #[cfg(feature = "native")]
     pub told: KeyWords,
@@ -162,6 +166,7 @@ macro_rules! facts {
             $(, default: $default:tt)?
             $(, needs: [ $($need:literal),+ $(,)? ])?
             $(, evidence: $evidence:ident)?
+            $(, dated: $dated:literal)?
             $(, used: $own:literal)?
             $(,)?
         }
@@ -171,6 +176,7 @@ macro_rules! facts {
             default: $crate::scenario::declare::first!($(stringify!($default),)? ""),
             needs: &[$($($need),+)?],
             evidence: $crate::scenario::declare::carries!($($evidence)?),
+            dated: $crate::scenario::declare::first!($($dated,)? false),
             #[cfg(feature = "native")]
             told: $crate::scenario::declare::KeyWords {
                 what: $what,
@@ -196,6 +202,7 @@ macro_rules! block {
                     $(, default: $default:tt)?
                     $(, needs: [ $($need:literal),+ $(,)? ])?
                     $(, evidence: $evidence:ident)?
+                    $(, dated: $dated:literal)?
                     $(, used: $own:literal)?
                     $(,)?
                 }
@@ -223,6 +230,7 @@ macro_rules! block {
                         $(, default: $default)?
                         $(, needs: [$($need),+])?
                         $(, evidence: $evidence)?
+                        $(, dated: $dated)?
                         $(, used: $own)?
                     }
                 )*

@@ -56,11 +56,12 @@ fn tables(path: &str, header: &str, shape: &ValueShape, text: &mut String) {
 const COMPLETE: [&str; 5] = ["ages", "kinds", "roles", "precision_of", "evidence"];
 
 /// Lists at the top of the file, and what `[each]` calls their elements.
-const EACH: [(&str, &str); 6] = [
+const EACH: [(&str, &str); 7] = [
     ("risk", "class"),
     ("publicity", "publicity"),
     ("teams", "team"),
     ("inspection", "inspection"),
+    ("schedule", "entry"),
     ("actions", "action"),
     ("targets", "target"),
 ];

@@ -63,6 +63,7 @@ pub(crate) static DECLARED: [(&str, KeyFacts); 2] = [
             default: "",
             needs: &[],
             evidence: Carries::Nothing,
+            dated: false,
             #[cfg(feature = "native")]
             told: KeyWords {
                 what: "Another file that this one varies: it states only what differs",
@@ -78,6 +79,7 @@ pub(crate) static DECLARED: [(&str, KeyFacts); 2] = [
             default: "",
             needs: &["@extends"],
             evidence: Carries::Nothing,
+            dated: false,
             #[cfg(feature = "native")]
             told: KeyWords {
                 what: "Whose normal times a variant has: those of the file it extends, or its own",

@@ -26,6 +26,8 @@ pub struct Key {
     pub used: String,
     /// What kind of value it takes.
     pub kind: KeyKind,
+    /// Whether `[[schedule]]` may give it another value from a day on.
+    pub dated: bool,
     /// What it is where a file says nothing, by element where these differ; empty where it must be written or is then off.
     pub defaults: Vec<String>,
 }
@@ -173,6 +175,7 @@ fn key(block: &str, name: &'static str, kind: KeyKind) -> Key {
         range: if kind.is_table() { Range::Any } else { range(&path).unwrap_or(Range::Any) },
         used: told.used.to_owned(),
         kind,
+        dated: registry::may_be_dated(&path),
         path,
     }
 }

@@ -4,11 +4,12 @@ use std::fmt;
 
 use super::Scenario;
 use super::check::{Checked, Figures, check};
+use super::dated::{self, DatedScenario, DatedScenarios};
 use super::defaults::Defaults;
 use super::document::{Node, Origin, Sources, TextId, TextKind, TomlTable, TomlValue, parse};
 use super::extends::Chain;
 use super::files::{EVIDENCE_FILE, Fetch, Fetched, FileProblem, text_of};
-use super::overrides::Overrides;
+use super::overrides::{self, Overrides};
 use super::problem::{Problem, Problems};
 use super::raw::read_evidence;
 use super::switches::Switches;
@@ -169,6 +170,7 @@ fn assemble(
     let check = |tree| check_tree(&defaults, tree, sources, &figures, printed);
     let base = differs.then(|| check(base));
     let arrivals = written_at(&whole, "referrals", "arrivals");
+    let scheduled = whole.get("schedule").is_some().then(|| whole.clone());
     let checked = check(whole);
     let base = base.transpose().map_err(|wrong| problems.extend(wrong));
     let (mut scenario, mut warnings) = checked.map_err(|wrong| problems.extend(wrong)).ok()?;
@@ -179,6 +181,21 @@ fn assemble(
         });
     }
     scenario.without = scenario.without.and(without);
+    if let Some(whole) = scheduled.filter(|_| !scenario.schedule.is_empty()) {
+        // After the links are switched off, which they are on every day.
+        let check = |tree| check_tree(&defaults, tree, sources, &Figures::default(), printed);
+        match in_force(&scenario, whole, &defaults, check) {
+            Ok((dated, said)) => {
+                scenario.dated = dated;
+                // What does nothing at first may do something later.
+                warnings.retain(|warning| !warning.of_idleness() || said.contains(warning));
+            }
+            Err(wrong) => {
+                problems.extend(wrong);
+                return None;
+            }
+        }
+    }
     scenario.base = base.ok()?.map(|(base, _)| Box::new(base));
     if scenario.base().referrals.arrivals != scenario.referrals.arrivals {
         let message = "a variant keeps the arrivals of its base, as it keeps its normal times; a file with normal_times = \"own\" may change them";
@@ -190,6 +207,75 @@ fn assemble(
         return None;
     }
     Some((scenario, warnings))
+}
+
+/// The scenarios of a schedule's days, each put together and checked as a file would be, and what all of them warn of.
+fn in_force(
+    scenario: &Scenario,
+    mut whole: TomlTable,
+    defaults: &Defaults,
+    check: impl Fn(TomlTable) -> Checked,
+) -> Result<(DatedScenarios, Vec<ScenarioWarning>), Vec<Problem>> {
+    let written = entry_origins(&whole);
+    let at = |(entry, problem): (usize, Problem)| match written.get(entry) {
+        Some(&origin) => problem.at(origin),
+        None => problem,
+    };
+    // What is asked of the run as a whole is asked once.
+    for key in ["schedule", "targets", "evidence", "figure", "solved"] {
+        whole.remove(key);
+    }
+    let mut complete = whole.clone();
+    defaults.complete(&mut complete);
+    let steps = dated::steps(&scenario.schedule, &complete, &scenario.time)
+        .map_err(|wrong| wrong.into_iter().map(at).collect::<Vec<_>>())?;
+    let mut said: Option<Vec<ScenarioWarning>> = None;
+    let mut one = |step: &dated::DatedStep,
+                   changes: &[dated::ValueInForce],
+                   in_twin: bool|
+     -> Result<DatedScenario, Vec<Problem>> {
+        let mut tree = whole.clone();
+        // What is wrong stands in the entry that brings the number.
+        let noted = |problem: Problem| {
+            let brings = changes.iter().find(|change| change.path == problem.path);
+            let entry = brings.or(changes.last()).map_or(0, |change| change.entry);
+            let from = scenario.time.date(step.from);
+            let message = format!("{} (from {from} on)", problem.message);
+            // Not what stands there in the file: the number is that of the day.
+            let written = brings.map_or_else(String::new, |change| change.value.clone());
+            at((entry, Problem { message, written, ..problem }))
+        };
+        for change in changes {
+            let origin = written.get(change.entry).copied();
+            overrides::put_dated(&mut tree, origin, &change.path, &change.value)
+                .map_err(|problem| vec![noted(*problem)])?;
+        }
+        let (mut then, warnings) =
+            check(tree).map_err(|problems| problems.into_iter().map(noted).collect::<Vec<_>>())?;
+        match &mut said {
+            None => said = Some(warnings),
+            Some(said) => said.retain(|warning| warnings.contains(warning)),
+        }
+        then.without = scenario.without;
+        Ok(step.scenario(scenario, then, in_twin))
+    };
+    let mut found = DatedScenarios::default();
+    let tied = scenario.schedule.iter().any(|entry| !entry.because_of.is_empty());
+    for step in &steps {
+        found.run.push(one(step, &step.run, false)?);
+        if tied {
+            found.twin.push(one(step, &step.twin, true)?);
+        }
+    }
+    Ok((found, said.unwrap_or_default()))
+}
+
+/// Where the entries of a schedule are written.
+fn entry_origins(tree: &TomlTable) -> Vec<Origin> {
+    match tree.get("schedule").map(|node| &node.value) {
+        Some(TomlValue::List(items)) => items.iter().map(|item| item.origin).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Where a key of a block is written.

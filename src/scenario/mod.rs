@@ -9,6 +9,7 @@ pub mod actions;
 pub(crate) mod check;
 pub mod costs;
 pub mod culture;
+pub mod dated;
 mod day;
 pub(crate) mod declare;
 mod defaults;
@@ -25,6 +26,7 @@ pub mod judgement;
 #[cfg(feature = "native")]
 pub mod keys;
 pub(crate) mod kinds;
+pub mod lines;
 pub mod load;
 pub mod meant;
 pub mod needs;
@@ -42,6 +44,7 @@ mod registry;
 pub mod replications;
 pub mod resolved;
 pub mod risk;
+pub mod schedule;
 #[cfg(feature = "native")]
 pub mod schema;
 pub mod school_holidays;
@@ -63,6 +66,7 @@ pub mod written;
 pub use actions::{Action, AddedStaff, MovedStaff, Trigger};
 pub use costs::{Costs, Salaries};
 pub use culture::Culture;
+pub use dated::{DatedScenario, DatedScenarios, FilledPosts};
 pub use distribution::{Family, MeanCv};
 pub use evidence::{Assumption, EvidenceTables, PublishedFigure, Target, TargetUse};
 pub use feedback::Feedback;
@@ -77,6 +81,7 @@ pub use publicity::{Publicity, PublicityShape};
 pub use referrals::{Arrivals, Referrals, Source};
 pub use replications::{Precision, Replications, Stopping};
 pub use risk::RiskClass;
+pub use schedule::{DatedChange, ScheduleEntry};
 pub use solved::{Decision, Solved, SolvedClass};
 pub use staffing::{Agency, Hazard, Recruitment, Sickness, Staffing};
 pub use stages::{Destination, OutcomeLine, Stage, StageHours, StageKind, Threshold};
@@ -168,6 +173,12 @@ pub struct Scenario {
     pub culture: Option<Culture>,
     /// What each mechanism of the organisation has, a block or a list; see [`crate::mechanisms`].
     pub mechanisms: Mechanisms,
+    /// Numbers that are others from a known day on, in the order written.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub schedule: Vec<ScheduleEntry>,
+    /// The same as scenarios, each in force from its day on.
+    #[serde(skip)]
+    pub dated: DatedScenarios,
     /// What managers do.
     pub actions: Vec<Action>,
     /// What things cost; `None` where money is not counted.

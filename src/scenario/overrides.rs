@@ -170,6 +170,17 @@ impl Overrides {
     }
 }
 
+/// Puts a number that a schedule brings into a tree; it is written where its entry is.
+pub(crate) fn put_dated(
+    root: &mut TomlTable,
+    written: Option<Origin>,
+    path: &str,
+    value: &str,
+) -> Result<(), Box<Problem>> {
+    let text = written.map_or(TextId(0), |origin| origin.text);
+    apply_one(root, text, &format!("{path}={value}"))
+}
+
 fn put(root: &mut TomlTable, written: &str, sources: &mut Sources, problems: &mut Vec<Problem>) {
     let text = sources.add(TextKind::Override, "--set", written);
     problems.extend(apply_one(root, text, written).err().map(|problem| *problem));

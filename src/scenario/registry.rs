@@ -12,6 +12,44 @@ pub(crate) fn facts(path: &str) -> Option<&'static KeyFacts> {
     declared().get(path).copied()
 }
 
+/// Whether `[[schedule]]` may give the number at a path another value from a day on.
+pub(crate) fn may_be_dated(path: &str) -> bool {
+    // Of a quantity that varies its mean may be another; how it varies stays.
+    let own = facts(path).filter(|facts| facts.dated);
+    let varies = path.strip_suffix(".mean").and_then(facts).filter(|facts| facts.dated);
+    (own.is_some() && shape(path).is_some_and(|shape| is_number(&shape))) || varies.is_some()
+}
+
+/// Whether the number at a path is a whole one.
+pub(crate) fn is_whole(path: &str) -> bool {
+    shape(path).is_some_and(|shape| matches!(within(shape), ValueShape::Whole))
+}
+
+fn is_number(shape: &ValueShape) -> bool {
+    match shape {
+        ValueShape::Number | ValueShape::Whole => true,
+        ValueShape::Maybe(of) => is_number(&of()),
+        _ => false,
+    }
+}
+
+/// The shape of the values in a list, or of a block that may be absent.
+fn within(shape: ValueShape) -> ValueShape {
+    match shape {
+        ValueShape::List(of) | ValueShape::Maybe(of) | ValueShape::Named(of) => within(of()),
+        shape => shape,
+    }
+}
+
+fn shape(path: &str) -> Option<ValueShape> {
+    path.split('.').try_fold(RawScenario::shape(), |above, step| match within(above) {
+        ValueShape::Table(fields) => {
+            fields.iter().find(|field| field.name == step).map(|field| (field.shape)())
+        }
+        _ => None,
+    })
+}
+
 /// What the value at a path may be.
 #[cfg(feature = "native")]
 pub(crate) fn range(path: &str) -> Option<super::range::Range> {

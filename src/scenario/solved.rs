@@ -8,8 +8,9 @@ use super::Scenario;
 const MOST_CHILDREN: f64 = 1e8;
 /// The most children who can come to be at risk in a day.
 const MOST_A_DAY: f64 = 1e6;
-/// Beyond every estimate of severity: the threshold that nobody reaches, and the one that everybody does.
-const NEVER: f64 = 1e9;
+/// The threshold of a share of none: no estimate reaches it, and every estimate its negative.
+// Estimates are a few units of severity, so no child comes near. Finite, since `[solved]` takes no infinity.
+pub const NEVER: f64 = 1e9;
 /// The most points of a quantile grid.
 const MOST_POINTS: usize = 10_000;
 

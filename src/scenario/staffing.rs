@@ -60,6 +60,7 @@ block! {
             needs: [
                 "staffing.leaving.per_year > 0 or teams.vacant_share > 0 or culture.dismissals > 0",
             ],
+            dated: true,
         }
         newly_qualified_share: f64 = Number(SHARE) {
             what: "Share of recruits who are newly qualified",
@@ -68,6 +69,7 @@ block! {
             needs: [
                 "staffing.leaving.per_year > 0 or teams.vacant_share > 0 or culture.dismissals > 0",
             ],
+            dated: true,
         }
         protected_share: f64 = Number(SHARE) {
             what: "Caseload of a newly qualified worker at first, of the cap",
@@ -101,6 +103,7 @@ block! {
             needs: [
                 "staffing.leaving.per_year > 0 or teams.vacant_share > 0 or culture.dismissals > 0",
             ],
+            dated: true,
         }
         delay_days: MeanCv = Varying(DAYS) {
             what: "Days until they come",
@@ -110,6 +113,7 @@ block! {
                 ".fill > 0",
                 "staffing.leaving.per_year > 0 or teams.vacant_share > 0 or culture.dismissals > 0",
             ],
+            dated: true,
         }
     }
 }

@@ -86,16 +86,19 @@ block! {
         direct: f64 = Number(HOURS) {
             what: "With the child",
             unit: "hours",
+            dated: true,
         }
         /// Recording and all else; does not shrink.
         recording: f64 = Number(HOURS) {
             what: "Writing it down",
             unit: "hours",
+            dated: true,
         }
         /// Travel; does not shrink.
         travel: f64 = Number(HOURS) {
             what: "On the way",
             unit: "hours",
+            dated: true,
         }
         cv: f64 = Number(CV) {
             what: "How much it varies: standard deviation over mean",
@@ -217,12 +220,14 @@ keys! {
             what: "Working days before the first visit or meeting",
             unit: "working days",
             needs: [".kind = assess or .kind = conference"],
+            dated: true,
             used: "model::work",
         }
         gap_working_days: u32 = Count(0, MOST_WORKING_DAYS) {
             what: "Working days between two visits",
             unit: "working days",
             needs: [".kind = assess", ".visits > 1"],
+            dated: true,
             used: "model::work",
         }
         per_week: Option<f64> = NumberOrNone(from_to(0.0001, 100_000.0)) {
@@ -234,6 +239,7 @@ keys! {
             what: "Working days between two visits of a plan",
             unit: "working days",
             needs: [".kind = plan"],
+            dated: true,
             used: "model::work",
         }
         duration_days: Maybe<RawMeanCv> {
@@ -241,6 +247,7 @@ keys! {
             unit: "days",
             range: DAYS,
             needs: [".kind = plan or .kind = exit"],
+            dated: true,
         }
         early_review: bool = Flag() {
             what: "Whether a look that lifts the estimate to the plan's highest bar calls the review at once",
@@ -275,6 +282,7 @@ keys! {
             unit: "working days",
             range: from_to(1.0, f64::from(MOST_WORKING_DAYS)),
             needs: [".kind != exit"],
+            dated: true,
         }
         hours: StageHours = Table() {
             what: "Hours of work of one visit or meeting",
@@ -307,17 +315,20 @@ keys! {
             what: "Share of decisions in normal times; the threshold is solved from it",
             unit: "share",
             range: SHARE,
+            dated: true,
             used: "experiment::pilot",
         }
         threshold: f64 {
             what: "The threshold itself, in place of share",
             unit: "severity",
             range: SEVERITY,
+            dated: true,
         }
         chance: f64 {
             what: "Probability of this outcome, whatever the estimate; all outcomes of a stage have one, or none has",
             unit: "probability",
             range: SHARE,
+            dated: true,
         }
     }
 }

@@ -26,6 +26,7 @@ block! {
             what: "Share of contracted hours left for casework after leave, training and meetings",
             unit: "share",
             default: 0.65,
+            dated: true,
             used: "model::work",
         }
         caseload_cap: f64 = Number(from_to(1.0, 1000.0)) {
@@ -33,6 +34,7 @@ block! {
             unit: "cases",
             default: 15,
             needs: ["@serves"],
+            dated: true,
             used: "model::allocation",
         }
         /// 1 is not at all.
@@ -40,6 +42,7 @@ block! {
             what: "How many times the cap workers hold when many wait",
             default: 2.0,
             needs: ["@serves"],
+            dated: true,
             used: "model::allocation",
         }
         stretch_when_waiting: u32 = Count(0, MOST_COUNTED) {
@@ -47,6 +50,7 @@ block! {
             unit: "cases",
             default: 20,
             needs: ["@serves", ".stretch > 1"],
+            dated: true,
             used: "model::allocation",
         }
         order: Order = OneOf(ORDERS) {
@@ -79,8 +83,14 @@ impl Team {
     /// counted, so that the order in which a file lists them changes no number.
     #[must_use]
     pub fn posts_in_order(&self) -> Vec<&PostGroup> {
-        let mut groups: Vec<&PostGroup> = self.posts.iter().collect();
-        groups.sort_by(|a, b| {
+        self.groups_in_order().into_iter().map(|(_, group)| group).collect()
+    }
+
+    /// The same, each with its place in the list as written.
+    #[must_use]
+    pub fn groups_in_order(&self) -> Vec<(usize, &PostGroup)> {
+        let mut groups: Vec<(usize, &PostGroup)> = self.posts.iter().enumerate().collect();
+        groups.sort_by(|(_, a), (_, b)| {
             (a.grade as usize)
                 .cmp(&(b.grade as usize))
                 .then(a.fte.total_cmp(&b.fte))
@@ -103,6 +113,7 @@ block! {
         count: f64 = People(PEOPLE) {
             what: "How many; 8.6 are eight posts and one with 0.6 of their hours",
             unit: "posts",
+            dated: true,
         }
         experience_days: f64 = Number(DAYS) {
             what: "Experience of those in post on day 0",
@@ -190,17 +201,20 @@ block! {
             what: "Weeks of queued work at which it begins",
             unit: "weeks",
             default: 0.8,
+            dated: true,
         }
         half_weeks: f64 = Number(SOME_WEEKS) {
             what: "Further weeks in which direct time would halve",
             unit: "weeks",
             default: 1.0,
             needs: [".floor < 1"],
+            dated: true,
         }
         floor: f64 = Number(SHARE) {
             what: "The least share of the planned direct time",
             unit: "share",
             default: 0.2,
+            dated: true,
         }
     }
 }

@@ -114,6 +114,7 @@ keys! {
             what: "Hours that a screening takes",
             unit: "hours",
             default: { mean = 1.3, cv = 0.7, dist = "lognormal" },
+            dated: true,
             used: "model::triage",
         }
         order: Order = OneOf(ORDERS) {
@@ -127,22 +128,26 @@ keys! {
             unit: "share",
             range: SHARE,
             default: 0.64,
+            dated: true,
         }
         threshold: f64 {
             what: "The threshold itself, in place of accept_share",
             unit: "severity",
             range: SEVERITY,
+            dated: true,
         }
         urgent_share: f64 {
             what: "Share of referrals that go straight to urgent_to in normal times",
             unit: "share",
             range: SHARE,
             default: 0.05,
+            dated: true,
         }
         urgent: f64 {
             what: "The threshold of the urgent, in place of urgent_share",
             unit: "severity",
             range: SEVERITY,
+            dated: true,
         }
         accepted_to: String {
             what: "The stage that accepted referrals go to",
@@ -158,6 +163,7 @@ keys! {
             what: "Share of screened referrals that go to by_chance_to whatever the estimate; the thresholds decide on the others",
             unit: "share",
             default: 0.0,
+            dated: true,
             used: "model::triage",
         }
         by_chance_to: String {

@@ -157,6 +157,20 @@ pub enum ScenarioWarning {
     },
 }
 
+impl ScenarioWarning {
+    /// Whether it says that something does nothing. What does nothing at first may do something once a schedule has changed a number.
+    #[must_use]
+    pub fn of_idleness(&self) -> bool {
+        matches!(
+            self,
+            ScenarioWarning::StageUnreached { .. }
+                | ScenarioWarning::NothingProtects
+                | ScenarioWarning::TeamUnused { .. }
+                | ScenarioWarning::KeyIdle { .. }
+        )
+    }
+}
+
 /// What two actions can both pull.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

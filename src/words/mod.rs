@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod comparison;
+pub mod dated;
 pub mod format;
 pub mod frame;
 pub mod headline;

@@ -3,7 +3,7 @@
 
 use super::Better::{Lower, Neither};
 use super::list::MeasureList;
-use crate::measure::Counter::{ActionsTaken, Dismissals, GradeDays, Recruits};
+use crate::measure::Counter::{ActionsTaken, Dismissals, ExtraPay, GradeDays, Recruits};
 use crate::measure::{GRADES, Indicator, MeasureNames, Prices, by_name};
 
 /// Days of a year, by which salaries are paid.
@@ -78,8 +78,10 @@ pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
         );
     };
     for (g, grade) in GRADES.iter().enumerate() {
-        let days = list.at(GradeDays, g);
-        line(list, &format!("{grade} staff"), vec![(days, prices.salary[g] / DAYS_A_YEAR)]);
+        let (days, extra) = (list.at(GradeDays, g), list.at(ExtraPay, g));
+        // A salary that has changed by date is the first one, and what it is more by then.
+        let of = vec![(days, prices.salary[g] / DAYS_A_YEAR), (extra, 1.0)];
+        line(list, &format!("{grade} staff"), of);
     }
     let recruits = list.each(Recruits, names.teams_by_name());
     line(

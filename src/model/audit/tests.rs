@@ -52,6 +52,35 @@ fn the_books_of_a_small_odd_service_are_right() {
 }
 
 #[test]
+fn the_books_are_right_whatever_is_dated() {
+    let entry = |path: &str, rest: &str| format!("{{path=\"{path}\", {rest}}}");
+    let (early, late) = ("date=2021-06-20", "date=2021-08-10");
+    let entries = [
+        entry("teams.assessment.posts.0.count", &format!("{early}, by=-2.5")),
+        entry("teams.assessment.posts.0.count", &format!("{late}, by=4, ramp_days=40")),
+        entry("teams.assessment.posts.1.count", &format!("{late}, by=1.5, vacant=true")),
+        entry(
+            "teams.\\\"long term\\\".posts.0.count",
+            &format!("{late}, times=0.5, because_of=\"a verdict\""),
+        ),
+        entry("teams.duty.posts.0.count", &format!("{early}, by=1")),
+        entry("teams.assessment.posts.0.count", "date=2021-09-01, filled=2"),
+        entry("teams.assessment.caseload_cap", &format!("{early}, value=3")),
+        entry("teams.assessment.availability", &format!("{late}, times=0.7")),
+        entry("stages.assessment.hours.direct", &format!("{early}, times=2")),
+        entry("stages.plan.duration_days.mean", &format!("{early}, value=20")),
+        entry("staffing.recruitment.delay_days.mean", &format!("{late}, value=5")),
+        entry(
+            "triage.accept_share",
+            &format!("{late}, value=0.5, ramp_days=30, because_of=\"a verdict\""),
+        ),
+    ];
+    let schedule = format!("schedule=[{}]", entries.join(", "));
+    books_are_right(&odd(&[&schedule], ""), 8);
+    books_are_right(&odd(&[&schedule], "publicity,waiting"), 2);
+}
+
+#[test]
 fn the_books_are_right_with_any_link_switched_off() {
     let all = "threshold,rush,waiting,overload,handover,records,concealment,publicity";
     for without in all.split(',').chain([all]) {

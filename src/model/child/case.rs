@@ -113,6 +113,8 @@ pub struct Task {
     pub worker: WorkerId,
     /// When it ends.
     pub event: EventKey,
+    /// Hours with the child that were planned when it began (hours): a schedule may plan others before it ends.
+    pub direct: f64,
     /// Factor on direct time.
     pub time_kept: f64,
 }

@@ -2,7 +2,8 @@
 
 use crate::measure::Counter;
 use crate::model::replication::Replication;
-use crate::scenario::{TeamId, Trigger};
+use crate::model::setting::Setting;
+use crate::scenario::{Action, Publicity, TeamId, Trigger};
 use crate::time::Days;
 
 use super::happening::OrganisationEvent;
@@ -35,7 +36,9 @@ impl Replication<'_> {
         for &a in &setting.by_name.actions {
             let action = &setting.scenario.actions[a];
             let Trigger::Pressure { above, for_weeks } = action.when else { continue };
-            if self.world.organisation.actions.status[a] != ActionStatus::Idle {
+            if self.world.organisation.actions.status[a] != ActionStatus::Idle
+                || !self.has_its_reason(action)
+            {
                 continue;
             }
             let days = &mut self.world.organisation.actions.high_days[a];
@@ -52,10 +55,23 @@ impl Replication<'_> {
         }
     }
 
+    // What answers publicity is there from its day on, and only where there is that publicity.
+    fn has_its_reason(&self, action: &Action) -> bool {
+        let scenario = self.setting.scenario;
+        let begun = |event: &Publicity| {
+            event.label == action.because_of && scenario.time.at(event.date) <= self.now()
+        };
+        let private = self.world.organisation.private;
+        action.because_of.is_empty() || !private && scenario.publicity.iter().any(begun)
+    }
+
     pub(super) fn action_begins(&mut self, index: u16) {
         let setting = self.setting;
         let a = usize::from(index);
         let action = &setting.scenario.actions[a];
+        if !self.has_its_reason(action) {
+            return;
+        }
         self.world.organisation.actions.status[a] = ActionStatus::InForce;
         self.count(Counter::ActionsTaken, a, 1.0);
         self.level(Counter::ActionDays, a, 1.0);
@@ -88,6 +104,14 @@ impl Replication<'_> {
         self.renew_levers();
         for (place, _) in setting.organisation.temporary_workers(a).places() {
             self.temporary_worker_goes(place);
+        }
+    }
+
+    /// What the mechanisms leave of each team's hours has become another part of them.
+    pub(in crate::model) fn hours_left_change(&mut self, before: &Setting<'_>) {
+        let (was, is) = (&before.organisation.hours_left, &self.setting.organisation.hours_left);
+        if was != is {
+            self.renew_levers();
         }
     }
 

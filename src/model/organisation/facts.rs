@@ -46,12 +46,17 @@ impl TemporaryWorkers {
 pub type TemporaryPlace = (PostId, f64);
 
 impl OrganisationFacts {
-    /// The facts of a scenario whose last day is `days`.
+    /// The facts of a scenario whose last day is `days`, and whose teams have so many posts at most.
     #[must_use]
-    pub fn new(scenario: &Scenario, by_name: &ByName, days: usize) -> OrganisationFacts {
+    pub fn new(
+        scenario: &Scenario,
+        by_name: &ByName,
+        days: usize,
+        posts: &[usize],
+    ) -> OrganisationFacts {
         // This stands in where nothing becomes public, and is never drawn.
         let never = VaryingQuantity { mean: 0.0, variation: Variation::new(Family::Fixed, 0.0) };
-        let (temporary_workers, temporary_place_keys) = temporary_workers(scenario, by_name);
+        let (temporary_workers, temporary_place_keys) = temporary_workers(scenario, by_name, posts);
         OrganisationFacts {
             public_delay: scenario
                 .feedback
@@ -99,6 +104,7 @@ struct Brought {
 fn temporary_workers(
     scenario: &Scenario,
     by_name: &ByName,
+    posts: &[usize],
 ) -> (Vec<TemporaryWorkers>, Vec<Vec<u64>>) {
     let brought: Vec<Brought> =
         by_name.actions.iter().flat_map(|&action| brought(scenario, action)).collect();
@@ -106,7 +112,7 @@ fn temporary_workers(
     let mut keys: Vec<Vec<u64>> = vec![Vec::new(); scenario.teams.len()];
     let mut first = 0;
     for &team in &by_name.teams {
-        first += scenario.team(team).post_count();
+        first += posts[team.index()];
         // Places of one kind stand side by side, so a count that restarts with each kind numbers them.
         let mut alike = (None, 0);
         for (number, one) in brought.iter().filter(|one| one.to == team).enumerate() {

@@ -77,6 +77,12 @@ impl Organisation {
         self.mechanisms.reset();
     }
 
+    /// Whether no harm becomes public here, and nothing answers publicity: as in the twin.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        self.private
+    }
+
     /// From here on no harm becomes public, and publicity lays no blame.
     pub fn become_private(&mut self) {
         self.private = true;

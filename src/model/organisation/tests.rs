@@ -68,6 +68,7 @@ pub(super) fn action(name: &str, when: Trigger) -> Action {
         freeze_threshold: false,
         recording: 1.0,
         cost: 0.0,
+        because_of: String::new(),
     }
 }
 

@@ -60,6 +60,7 @@ fn action(add: Vec<AddedStaff>, moves: Vec<MovedStaff>) -> Action {
         freeze_threshold: false,
         recording: 1.0,
         cost: 0.0,
+        because_of: String::new(),
     }
 }
 

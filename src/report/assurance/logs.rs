@@ -5,6 +5,7 @@ use crate::measure::left_out::LEFT_OUT;
 use crate::report::document::TableCell;
 use crate::report::format;
 use crate::scenario::Scenario;
+use crate::words::{dated, format as words};
 
 /// Every number with a source, and what the model leaves out.
 pub(super) fn assumptions(scenario: &Scenario) -> Document {
@@ -38,6 +39,16 @@ pub(super) fn assumptions(scenario: &Scenario) -> Document {
             &["value", "low", "high", "distribution", "grade", "source"],
             rows,
         ));
+    }
+    if !scenario.schedule.is_empty() {
+        blocks.push(heading("What changes on known days"));
+        let entries = scenario.schedule.iter().map(|entry| {
+            let facts = [words::date(entry.date), dated::change(entry)];
+            let source = TableCell::words(dated::source(entry));
+            let facts = facts.into_iter().map(TableCell::words).chain([source]);
+            mixed(&entry.path, facts.collect())
+        });
+        blocks.push(table("Dated inputs", &["from", "change", "source"], entries.collect()));
     }
     blocks.push(heading("What the model leaves out"));
     let omissions = LEFT_OUT.iter().map(|one| row(one.what, vec![one.pushes.to_owned()])).collect();

@@ -7,7 +7,8 @@ use crate::measure::left_out::NOT_FOR;
 use crate::report::document::TableCell;
 use crate::report::format;
 use crate::scenario::evidence::PublishedFigure;
-use crate::scenario::{EvidenceTables, Scenario, Solved, resolved};
+use crate::scenario::{EvidenceTables, Scenario, ScheduleEntry, Solved, resolved};
+use crate::words;
 
 /// What the answer rests on.
 #[derive(Clone, Debug, Serialize)]
@@ -24,6 +25,8 @@ pub struct Grounds {
     pub not_for: Vec<String>,
     /// Numbers with their sources.
     pub assumptions: Vec<AssumptionRow>,
+    /// What changes on known days.
+    pub dated: Vec<DatedRow>,
     /// What the effects are effects on; empty where no sensitivity run was made.
     pub effects_on: String,
     /// The scenario with all defaults and what the pilot solved.
@@ -44,6 +47,16 @@ pub struct AssumptionRow {
     source: String,
     addresses: Vec<Address>,
     effects: [TableCell; 2],
+}
+
+/// A number that is another from a known day on.
+#[derive(Clone, Debug, Serialize)]
+pub struct DatedRow {
+    path: String,
+    day: String,
+    change: String,
+    source: String,
+    addresses: Vec<Address>,
 }
 
 /// A published figure with its address.
@@ -70,6 +83,7 @@ impl Grounds {
             audience: scenario.study.audience.clone(),
             not_for,
             assumptions: assumptions(&scenario.evidence),
+            dated: scenario.schedule.iter().map(|entry| row(entry, &scenario.evidence)).collect(),
             effects_on: String::new(),
             scenario_file: link_to("application/toml", &text),
             scenario: text,
@@ -94,6 +108,16 @@ impl Grounds {
             }
         }
         self
+    }
+}
+
+fn row(entry: &ScheduleEntry, evidence: &EvidenceTables) -> DatedRow {
+    DatedRow {
+        path: entry.path.clone(),
+        day: format::date(entry.date),
+        change: words::dated::change(entry),
+        source: words::dated::source(entry).to_owned(),
+        addresses: cited(&entry.source, &evidence.figures),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Checks `[[actions]]`.
 
+use super::schedule::because_of;
 use super::{Checker, elements};
 use crate::scenario::raw::{At, RawAction, RawMoved, RawScenario, RawWhen, ValuePlace};
 use crate::scenario::{Action, AddedStaff, MovedStaff, Team, TeamId, Trigger};
@@ -7,7 +8,13 @@ use crate::scenario::{Action, AddedStaff, MovedStaff, Team, TeamId, Trigger};
 pub fn actions(check: &mut Checker, raw: &At<RawScenario>, teams: &[Team]) -> Vec<Action> {
     let list = elements(raw.value.actions.as_ref());
     let own_names = check.names(list, "action", |action| action.name.as_ref());
-    list.iter().zip(own_names).map(|(raw, name)| action(check, raw, name, teams)).collect()
+    let action = |(one, name)| {
+        let action = action(check, one, name, teams);
+        let date = if let Trigger::Date(date) = action.when { Some(date) } else { None };
+        because_of(check, raw, one.value.because_of.as_ref(), date);
+        action
+    };
+    list.iter().zip(own_names).map(action).collect()
 }
 
 fn action(check: &mut Checker, raw: &At<RawAction>, name: String, teams: &[Team]) -> Action {
@@ -23,6 +30,7 @@ fn action(check: &mut Checker, raw: &At<RawAction>, name: String, teams: &[Team]
         freeze_threshold: raw.freeze_threshold(check),
         recording: raw.recording(check),
         cost: raw.cost(check),
+        because_of: raw.because_of(check),
     }
 }
 

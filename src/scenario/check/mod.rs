@@ -15,6 +15,7 @@ mod pathway;
 mod referrals;
 mod risk;
 mod run;
+mod schedule;
 mod sense;
 mod solved;
 mod stage_keys;
@@ -141,6 +142,8 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
             &raw.value,
             &CheckedParts { teams: &teams, time: &time },
         ),
+        schedule: schedule::schedule(check, raw, &time),
+        dated: super::DatedScenarios::default(),
         actions: actions::actions(check, raw, &teams),
         costs: costs::costs(check, raw),
         opening,

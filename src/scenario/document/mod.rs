@@ -201,6 +201,8 @@ pub(crate) fn identity(list: &str) -> &'static [&'static str] {
         "inspection" => &["date"],
         // One measure may be compared in several periods.
         "targets" => &["measure", "period", "against"],
+        // One number may change on several days.
+        "schedule" => &["path", "date"],
         "figure" => &["id"],
         _ => &[],
     }

@@ -23,6 +23,7 @@ pub(crate) use super::publicity::RawPublicity;
 pub(crate) use super::referrals::RawReferrals;
 pub(crate) use super::replications::RawReplications;
 pub(crate) use super::risk::RawRisk;
+pub(crate) use super::schedule::RawScheduleEntry;
 pub(crate) use super::staffing::RawStaffing;
 pub(crate) use super::stages::{RawOutcomeLine, RawStage};
 pub(crate) use super::teams::RawTeam;

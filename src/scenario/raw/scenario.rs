@@ -105,6 +105,11 @@ crate::mechanisms::mechanisms! {
         }
     }
     {
+        schedule: List<RawScheduleEntry> {
+            what: "Numbers that are others from a known day on",
+            evidence: nothing,
+            used: "model::dated",
+        }
         actions: List<RawAction> {
             what: "What managers do, on a date or under pressure",
             evidence: nothing,

@@ -8,6 +8,7 @@ pub fn blocks(out: &mut Out, scenario: &Scenario) {
     scenario.feedback.iter().for_each(|block| feedback(out, block));
     scenario.culture.iter().for_each(|block| out.block("[culture]", block, scenario));
     organisation::write(out, scenario);
+    scenario.schedule.iter().for_each(|block| out.block("[[schedule]]", block, scenario));
     scenario.actions.iter().for_each(|block| action(out, block, name));
     scenario.costs.iter().for_each(|block| out.block("[costs]", block, scenario));
 }
@@ -53,4 +54,5 @@ fn action(out: &mut Out, action: &Action, name: impl Fn(TeamId) -> String) {
     out.flag("freeze_threshold", action.freeze_threshold);
     out.number("recording", action.recording);
     out.number("cost", action.cost);
+    out.some_words("because_of", &action.because_of);
 }

@@ -9,6 +9,7 @@ mod problems;
 #[cfg(feature = "native")]
 mod ranges;
 pub(crate) mod round_trip;
+mod schedule;
 mod sense;
 mod targets;
 mod variants;

@@ -185,6 +185,11 @@ prevention = { start = 2007-04-02, fte = 1 }
 inspection = [ { date = 2008-11-26 } ]
 opening = [ { stage = "core assessment", waiting = 3 } ]
 targets = [ { measure = "missed", period = [2005-01-01, 2005-12-31], low = 1, high = 2, value = 1.5 } ]
+schedule = [
+  { path = "teams.duty.caseload_cap", date = 2008-12-01, value = 12 },
+  { path = "teams.duty.posts.0.count", date = 2008-12-01, by = 1 },
+  { path = "teams.assessment.availability", date = 2008-12-01, times = 0.9, ramp_days = 20 },
+  { path = "teams.assessment.posts.0.count", date = 2008-12-01, filled = 2 } ]
 evidence = { "judgement.per_hour" = { source = "a guess", low = 0, high = 1 } }"#;
 
 /// The others.

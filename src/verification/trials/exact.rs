@@ -4,6 +4,7 @@ use crate::experiment::replicate::{Scratch, replicate};
 use crate::experiment::runner::in_order;
 use crate::experiment::{Replication, Setting, Streams, Twin};
 use crate::measure::{Counter, Waits};
+use crate::scenario::Grade;
 use crate::stats::Estimate;
 use crate::time::SimTime;
 
@@ -80,7 +81,7 @@ pub fn twin_without_publicity(form: Form) -> Vec<Check> {
             let mut seeded = scenario.clone();
             seeded.replications.seed = seed;
             let output = replicate(
-                &Setting::new(&seeded, setting.solved),
+                &Setting::new(&seeded, &setting.solved),
                 index,
                 Twin::With,
                 &mut Scratch::default(),
@@ -94,6 +95,35 @@ pub fn twin_without_publicity(form: Form) -> Vec<Check> {
                 .zip(&twin.sums)
                 .filter(|(run, twin)| run.total_cmp(twin).is_ne())
                 .count() as f64
+        },
+    )
+}
+
+/// What is paid of a team whose posts change by date: the integral of the posts over the observed days, by grade.
+pub fn posts_by_date(form: Form) -> Vec<Check> {
+    let bench = Bench::new("schedule.toml", include_str!("../scenarios/schedule.toml"));
+    // Days of 2021 from the first observed one, 24 January, to the day after the last.
+    let (first, ramp, all, later) = (36.0, 97.0, 400.0, 250.0);
+    let qualified = 1.0 * all
+        + 4.0 * first
+        + 6.0 * (ramp - first)
+        + 0.5 * (6.0 + 9.0) * 100.0
+        + 9.0 * (all - ramp - 100.0);
+    let senior = 0.8 * (1.5 * later + 3.0 * (all - later));
+    let known = [(Grade::Qualified, qualified), (Grade::Senior, senior)];
+    worst(
+        form,
+        &bench,
+        "posts by date: days paid against the integral of the posts, most apart",
+        "integral of a schedule",
+        "share",
+        1e-9,
+        &move |setting, run, _| {
+            run.finish();
+            greatest(known.iter().map(|&(grade, days)| {
+                let paid = count(setting, run.world(), Counter::GradeDays, grade as usize);
+                (paid - days).abs() / days
+            }))
         },
     )
 }

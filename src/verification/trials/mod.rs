@@ -11,7 +11,7 @@ use super::{Check, Form};
 pub type Trial = fn(Form) -> Vec<Check>;
 
 /// All trials, in the order of a child's way.
-pub const ALL: [Trial; 13] = [
+pub const ALL: [Trial; 14] = [
     front_door::hidden_children,
     front_door::competing_clocks,
     judgement::acceptance_of_the_police,
@@ -22,6 +22,7 @@ pub const ALL: [Trial; 13] = [
     queues::one_screener,
     queues::priorities,
     queues::allocated_workers,
+    exact::posts_by_date,
     exact::littles_law,
     exact::conservation,
     exact::twin_without_publicity,
