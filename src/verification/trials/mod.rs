@@ -4,6 +4,7 @@ mod exact;
 mod front_door;
 mod judgement;
 mod queues;
+mod together;
 
 use super::{Check, Form};
 
@@ -11,7 +12,7 @@ use super::{Check, Form};
 pub type Trial = fn(Form) -> Vec<Check>;
 
 /// All trials, in the order of a child's way.
-pub const ALL: [Trial; 13] = [
+pub const ALL: [Trial; 14] = [
     front_door::hidden_children,
     front_door::competing_clocks,
     judgement::acceptance_of_the_police,
@@ -22,6 +23,7 @@ pub const ALL: [Trial; 13] = [
     queues::one_screener,
     queues::priorities,
     queues::allocated_workers,
+    together::begun_together,
     exact::littles_law,
     exact::conservation,
     exact::twin_without_publicity,
