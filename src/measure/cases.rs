@@ -162,8 +162,14 @@ mod tests {
 
     #[test]
     fn children_and_events_are_counted_and_time_is_measured() {
-        let stage =
-            StageName { name: "plan".into(), worked: true, timed: true, plan: true, assess: true };
+        let stage = StageName {
+            name: "plan".into(),
+            worked: true,
+            timed: true,
+            plan: true,
+            assess: true,
+            together: true,
+        };
         let catalogue = Catalogue::new(&MeasureNames {
             sources: vec!["school".into()],
             classes: vec!["high".into()],

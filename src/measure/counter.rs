@@ -275,15 +275,17 @@ crate::mechanisms::mechanisms! { counters!
     OnsetsByClass: Class,
     /// First referrals by class.
     FirstReferralsByClass: Class,
-    /// Entries to a stage; a plan's extension is not one.
+    /// Entries to a stage, and its assessments begun together with another; a plan's extension is neither.
     Started: Stage,
+    /// Of these, assessments begun together with another stage.
+    Together: Stage,
     /// Decisions at a stage, extensions included.
     Decided: Stage,
     /// Decisions that extend the same plan.
     Extended: Stage,
     /// Decisions that close the case.
     Closed: Stage,
-    /// Decisions at a stage with a deadline.
+    /// Decisions at a stage with a deadline, and ends of its assessments begun together with another.
     Timed: Stage,
     /// Of these, made by the deadline.
     OnTime: Stage,

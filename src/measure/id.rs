@@ -145,6 +145,7 @@ crate::mechanisms::mechanisms! { indicators!
     PressureSeen = "pressure_seen",
     Auc = "auc",
     Started = "started",
+    BegunTogether = "begun_together",
     InStage = "in_stage",
     ClosedShare = "closed_share",
     OnTime = "on_time",

@@ -172,4 +172,6 @@ pub struct StageName {
     pub plan: bool,
     /// It is an assessment: its estimates are scored.
     pub assess: bool,
+    /// Its assessments may begin together with another stage.
+    pub together: bool,
 }

@@ -132,8 +132,14 @@ mod tests {
     use crate::measure::StageName;
 
     fn names() -> MeasureNames {
-        let plan =
-            StageName { name: "plan".into(), worked: true, timed: true, plan: true, assess: true };
+        let plan = StageName {
+            name: "plan".into(),
+            worked: true,
+            timed: true,
+            plan: true,
+            assess: true,
+            together: true,
+        };
         MeasureNames {
             sources: vec!["school".into()],
             classes: vec!["high".into()],

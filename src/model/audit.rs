@@ -37,6 +37,8 @@ struct Recount {
     unallocated: Vec<usize>,
     allocated: Vec<usize>,
     visits_left: Vec<i64>,
+    together: Vec<i64>,
+    companions: usize,
     queued: usize,
     remembered: usize,
 }
@@ -57,6 +59,8 @@ impl Replication<'_> {
             unallocated: vec![0; teams],
             allocated: vec![0; teams],
             visits_left: vec![0; stages],
+            together: vec![0; self.world.outstanding.together().len()],
+            companions: 0,
             queued: 0,
             remembered: 0,
         };
@@ -99,6 +103,13 @@ impl Replication<'_> {
             child.came_to_notice.is_none_or(|n| n.settled.is_some() || open_since(n.at)),
             "not settled by its target day"
         );
+        if let Some(companion) = self.world.companions.get(id) {
+            recount.companions += 1;
+            holds!(
+                child.stage_episode().is_some() && companion.visits_left > 0,
+                "an assessment beside no case, or with no visit to come"
+            );
+        }
         match *child.case() {
             Case::None { .. } => {
                 holds!(child.ticket == 0 && !child.risk_ended(), "waits or is over without a case")
@@ -133,6 +144,11 @@ impl Replication<'_> {
         recount.drifting[stage] += usize::from(stage_episode.drifting());
         if setting.stages[stage].adds_pressure {
             recount.visits_left[stage] += i64::from(stage_episode.visits_left);
+            if let Some(companion) = self.world.companions.get(id) {
+                let visits = companion.visits_left.min(stage_episode.visits_left);
+                recount.together[stage * setting.stages.len() + companion.stage.index()] +=
+                    i64::from(visits);
+            }
         }
         let waits = matches!(stage_episode.holder(), Holder::Waiting { .. });
         holds!(waits == (child.ticket != 0), "is both in line and allocated, or neither");
@@ -299,6 +315,14 @@ impl Replication<'_> {
             self.world.outstanding.visits_left(),
             recount.visits_left
         );
+        holds!(
+            self.world.outstanding.together() == recount.together,
+            "visits for two assessments {:?}, there {:?}",
+            self.world.outstanding.together(),
+            recount.together
+        );
+        let (kept, there) = (self.world.companions.len(), recount.companions);
+        holds!(kept == there, "{kept} assessments beside a case kept, {there} there");
         Ok(())
     }
 

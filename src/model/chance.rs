@@ -69,6 +69,15 @@ pub enum Draw {
         /// At which stage, and which of its spells; `None` at triage.
         at: Option<(StageEpisodeKey, u32)>,
     },
+    /// Whether another assessment begins together with a stage.
+    Together {
+        /// The child.
+        child: u64,
+        /// The child's referrals so far.
+        referral: u32,
+        /// The episode in the stage that is entered.
+        stage_episode: StageEpisodeKey,
+    },
     /// Whether a worker falls ill or leaves in a week.
     Worker {
         /// The worker.
@@ -196,6 +205,7 @@ enum Purpose {
     Organisation = 9,
     Source = 10,
     Decision = 11,
+    Together = 12,
 }
 
 /// Set where a key is of a period, and not of a visit.
@@ -255,6 +265,10 @@ impl Draw {
                 });
                 (P::Decision, [child, referred(referral, stage), n])
             }
+            Draw::Together { child, referral, stage_episode } => (
+                P::Together,
+                [child, referred(referral, stage_episode.stage), stage_episode.word(0)],
+            ),
             Draw::Worker { worker, week } => (P::Worker, [worker, week, 0]),
             Draw::Vacancy { post, number } => (P::Vacancy, [post, number, 0]),
             Draw::Recruit { post, number } => (P::Vacancy, [post, number, 1]),
@@ -320,6 +334,8 @@ mod tests {
                 all.push(work(Lasting::Screening));
                 let decision = |at| Draw::Decision { child: key, referral: n, at };
                 all.push(decision(None));
+                let together =
+                    |stage_episode| Draw::Together { child: key, referral: n, stage_episode };
                 all.extend(
                     numbers.map(|number| look(InformationFrom::Concern { number: of(number) })),
                 );
@@ -327,6 +343,9 @@ mod tests {
                     stage_episodes(&[numbered(1, 1), numbered(1, 2)], &numbers)
                 {
                     let stage_episode = StageEpisodeKey { stage, times_in_stage };
+                    if n == 0 {
+                        all.push(together(stage_episode));
+                    }
                     all.push(look(InformationFrom::Visit { stage_episode, n }));
                     all.push(work(Lasting::Visit { stage_episode, n }));
                     all.push(work(Lasting::Period { stage_episode, n }));

@@ -105,6 +105,18 @@ pub enum Observation {
         /// A child of no high class at a protective stage.
         false_protection: bool,
     },
+    /// An assessment began beside the stage that a child entered.
+    BegunTogether {
+        /// The stage whose assessment it is.
+        stage: StageId,
+    },
+    /// An assessment beside a child's case ended.
+    EndedTogether {
+        /// The stage whose assessment it was.
+        stage: StageId,
+        /// Whether its deadline was met; `None` where there is none.
+        on_time: Option<bool>,
+    },
     /// A decision was made at a stage.
     Decided {
         /// The stage.

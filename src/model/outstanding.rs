@@ -11,10 +11,13 @@ use super::setting::Setting;
 pub struct Outstanding {
     // Visits are counted and not hours: whole numbers come back to exactly 0.
     visits_left: Vec<i64>,
+    // Of these, how many serve an assessment beside the case as well: by stage, then by the stage of that one. Empty where nothing
+    // begins together.
+    together: Vec<i64>,
     chair_free: Vec<SimTime>,
 }
 
-clone_by_field!(Outstanding { visits_left, chair_free });
+clone_by_field!(Outstanding { visits_left, together, chair_free });
 
 impl Outstanding {
     /// Before the first day.
@@ -22,6 +25,10 @@ impl Outstanding {
         let stages = setting.stages.len();
         self.visits_left.clear();
         self.visits_left.resize(stages, 0);
+        self.together.clear();
+        if setting.scenario.stages.iter().any(|stage| stage.with.is_some()) {
+            self.together.resize(stages * stages, 0);
+        }
         self.chair_free.clear();
         self.chair_free.resize(stages, SimTime::ZERO);
     }
@@ -31,6 +38,25 @@ impl Outstanding {
         if setting.stages[stage.index()].adds_pressure {
             self.visits_left[stage.index()] += visits;
         }
+    }
+
+    /// So many visits at a stage more, or fewer, will serve an assessment of another stage as well.
+    pub fn change_together(
+        &mut self,
+        setting: &Setting<'_>,
+        stage: StageId,
+        other: StageId,
+        visits: i64,
+    ) {
+        if setting.stages[stage.index()].adds_pressure {
+            self.together[stage.index() * setting.stages.len() + other.index()] += visits;
+        }
+    }
+
+    /// Visits that will serve an assessment beside the case as well: by stage, then by the stage of that one.
+    #[must_use]
+    pub fn together(&self) -> &[i64] {
+        &self.together
     }
 
     /// Visits to be made, stage by stage.
@@ -46,7 +72,23 @@ impl Outstanding {
             self.visits_left[stage.index()] as f64 * setting.scenario.stage(stage).hours.nominal()
         };
         // The sum goes in the order of names: the order of a file would change its last bit.
-        setting.by_name.stages.iter().map(at).sum()
+        let hours: f64 = setting.by_name.stages.iter().map(at).sum();
+        if self.together.is_empty() { hours } else { hours + self.hours_together(setting) }
+    }
+
+    // What those visits take longer that serve another assessment as well.
+    fn hours_together(&self, setting: &Setting<'_>) -> f64 {
+        let (stages, count) = (&setting.by_name.stages, setting.stages.len());
+        let hours = |stage: StageId| &setting.scenario.stage(stage).hours;
+        let longer = |stage: StageId, other: StageId| {
+            let visits = self.together[stage.index() * count + other.index()] as f64;
+            visits * (hours(stage).joint(hours(other)).nominal() - hours(stage).nominal())
+        };
+        stages
+            .iter()
+            .flat_map(|&a| stages.iter().map(move |&b| (a, b)))
+            .map(|(a, b)| longer(a, b))
+            .sum()
     }
 
     /// The first time from `day` on at which a chair has a place, which is then taken: chairs hold so many meetings a week.

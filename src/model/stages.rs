@@ -51,12 +51,14 @@ impl Replication<'_> {
             .map(|n| setting.scenario.calendar.end_of_working_days(now, n));
         let times_in_stage =
             self.world.children[id].next_time_in_stage(setting.by_name.stage_place(stage));
+        self.begin_together(id, stage, times_in_stage);
         let visits = first_visits(&facts.kind);
         let holder = kept.map_or(Holder::Waiting { since: now }, Holder::Worker);
         let stage_episode =
             StageEpisode::begin(stage, team, holder, times_in_stage, visits, deadline, now);
         self.world.outstanding.change(setting, stage, i64::from(visits));
         self.move_child(id, |standing| standing.set_case(Case::Open(stage_episode)));
+        self.outstanding_together(id, 1);
         match facts.kind {
             StageKind::Assess { .. } => {}
             StageKind::Conference { lead_working_days, per_week } => {
@@ -103,6 +105,7 @@ impl Replication<'_> {
         if let Some(stage_episode) = from {
             self.release(id, &stage_episode);
         }
+        self.end_together(id);
         let case = Case::MovedOn { stage, since: now, event: EventKey::NONE };
         self.move_child(id, |standing| standing.set_case(case));
         if setting.scenario.stage(stage).protective {
@@ -182,6 +185,7 @@ impl Replication<'_> {
             self.level(Counter::DriftingDays, stage_episode.stage.index(), -1.0);
         }
         // Harm may end the stay with visits unmade, which are then outstanding no more.
+        self.outstanding_together(id, -1);
         self.world.outstanding.change(
             setting,
             stage_episode.stage,
@@ -206,6 +210,7 @@ impl Replication<'_> {
     /// Closes a case that lies with nobody any more.
     pub(super) fn close_case(&mut self, id: ChildId, how: Closure) {
         self.forget_workers(id);
+        self.end_together(id);
         let risk_ended = self.world.children[id].risk_ended();
         // A child whose risk is over leaves the model now and would take a place from somebody else.
         let offered = !risk_ended && how == Closure::ScreenedOut;
@@ -240,6 +245,7 @@ impl Replication<'_> {
                 self.mechanisms_left_stage(id, &stage_episode, false);
                 let stage_episode = self.end_stage_episode(id);
                 self.release(id, &stage_episode);
+                self.end_together(id);
                 self.move_child(id, |standing| standing.set_case(Case::None { last: None }));
                 self.allocate(stage_episode.team);
             }

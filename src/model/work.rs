@@ -133,7 +133,7 @@ impl Replication<'_> {
             child: id,
             urgent: facts.urgent,
             deadline: self.visit_deadline(&stage_episode),
-            hours: facts.hours.nominal(),
+            hours: self.visit_hours(id, stage_episode.stage).nominal(),
         };
         self.world.staff[worker].queue.push(visit);
         self.world.children[id].stage_episode_mut().visit = Visit::Queued(worker);
@@ -215,7 +215,7 @@ impl Replication<'_> {
         let setting = self.setting;
         let stage_episode =
             self.world.children[id].stage_episode().expect("only a case in a stage has visits");
-        let hours = &setting.scenario.stage(stage_episode.stage).hours;
+        let hours = self.visit_hours(id, stage_episode.stage);
         // The key has the visits made: a visit that is lost and done again has the same draw.
         let visit = Lasting::Visit {
             stage_episode: stage_episode.key(setting),
@@ -277,12 +277,14 @@ impl Replication<'_> {
         let planned = task.direct * 60.0;
         let (had, known) = (planned * task.time_kept, self.known(id));
         self.tell(id, Observation::Visited { stage: stage_episode.stage, planned, had, known });
+        self.outstanding_together(id, -1);
         let open = self.world.children[id].stage_episode_mut();
         open.visits_made += 1;
         open.visits_left = stage_episode.visits_left.saturating_sub(1);
         open.visit = Visit::Unplanned;
         let left = open.visits_left;
         self.world.outstanding.change(setting, stage_episode.stage, -1);
+        self.met_together(id);
         // A visit ends drift at any stage, not on plans alone: else the case would drift on and be counted twice.
         self.stop_drifting(id);
         match facts.kind {

@@ -6,6 +6,7 @@ use crate::time::SimTime;
 use super::children::Children;
 use super::clone_by_field::clone_by_field;
 use super::collector::Collector;
+use super::companions::Companions;
 use super::diary::Diary;
 use super::entrants::Entrants;
 use super::event::Event;
@@ -24,6 +25,7 @@ pub struct World {
     pub(crate) streams: Streams,
     pub(crate) events: EventList<Event>,
     pub(crate) children: Children,
+    pub(crate) companions: Companions,
     pub(crate) unnoticed: UnnoticedChildren,
     pub(crate) onsets: Vec<u64>,
     pub(crate) queues: Queues,
@@ -46,6 +48,7 @@ clone_by_field!(World {
     streams,
     events,
     children,
+    companions,
     unnoticed,
     onsets,
     queues,
@@ -68,6 +71,7 @@ impl Default for World {
             streams: Streams::new(0, 0),
             events: EventList::new(SimTime::ZERO),
             children: Children::default(),
+            companions: Companions::default(),
             unnoticed: UnnoticedChildren::default(),
             onsets: Vec::new(),
             queues: Queues::default(),
@@ -93,6 +97,7 @@ impl World {
         self.streams = streams;
         self.events.reset(setting.end);
         self.children.clear();
+        self.companions.clear();
         self.unnoticed.clear();
         self.onsets.clear();
         self.onsets.resize(scenario.risk.len(), 0);

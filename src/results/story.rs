@@ -120,6 +120,18 @@ pub enum StoryEvent {
         /// Whether it protects.
         protective: bool,
     },
+    /// Another assessment began together with the stage.
+    BegunTogether {
+        /// Of which stage.
+        stage: String,
+    },
+    /// That assessment ended.
+    EndedTogether {
+        /// Of which stage.
+        stage: String,
+        /// Whether its deadline was met.
+        on_time: Option<bool>,
+    },
     /// Got a worker.
     Allocated {
         /// Of which team.

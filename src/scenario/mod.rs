@@ -84,7 +84,9 @@ pub use risk::RiskClass;
 pub use schedule::{DatedChange, ScheduleEntry};
 pub use solved::{Decision, Solved, SolvedClass};
 pub use staffing::{Agency, Hazard, Recruitment, Sickness, Staffing};
-pub use stages::{Destination, OutcomeLine, Stage, StageHours, StageKind, Threshold};
+pub use stages::{
+    BegunTogether, Destination, OutcomeLine, Stage, StageHours, StageKind, Threshold,
+};
 pub use switches::Switches;
 pub use teams::{Grade, Order, PostGroup, Rush, Team, heads, people};
 pub use time::TimeFrame;
@@ -237,6 +239,7 @@ impl Scenario {
             timed: stage.deadline_working_days.is_some(),
             plan: matches!(stage.kind, StageKind::Plan { .. }),
             assess: matches!(stage.kind, StageKind::Assess { .. }),
+            together: self.begins_together(stage),
         };
         MeasureNames {
             sources: self.referrals.sources.iter().map(|source| source.name.clone()).collect(),
@@ -247,6 +250,12 @@ impl Scenario {
             organisation: organisation::names(self),
             mechanisms: organisation::names_of_mechanisms(self),
         }
+    }
+
+    // True of a stage whose assessments may begin together with another stage.
+    fn begins_together(&self, stage: &Stage) -> bool {
+        let with = self.stages.iter().filter_map(|other| other.with);
+        with.map(|with| self.stage(with.stage)).any(|of| of.name == stage.name)
     }
 
     /// One stage.

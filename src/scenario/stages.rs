@@ -38,8 +38,20 @@ pub struct Stage {
     pub hours: StageHours,
     /// What one case counts towards the cap.
     pub case_weight: f64,
+    /// What begins together with it, and how often; `None` where nothing does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with: Option<BegunTogether>,
     /// Decisions, most severe first; what is left is close.
     pub outcomes: Vec<OutcomeLine>,
+}
+
+/// An assessment that begins with each of some entries to a stage, beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct BegunTogether {
+    /// The stage whose assessment it is: one of kind `assess`, and not the stage that it begins with.
+    pub stage: StageId,
+    /// Share of entries with which it begins (0..1).
+    pub share: f64,
 }
 
 /// What is particular to each kind of stage.
@@ -115,6 +127,18 @@ impl StageHours {
     #[must_use]
     pub fn nominal(&self) -> f64 {
         self.direct + self.recording + self.travel
+    }
+
+    /// Hours of a visit that serves another assessment as well: the larger of direct time and of travel, and both recordings. They
+    /// vary as those of this visit do.
+    #[must_use]
+    pub fn joint(&self, other: &StageHours) -> StageHours {
+        StageHours {
+            direct: self.direct.max(other.direct),
+            travel: self.travel.max(other.travel),
+            recording: self.recording + other.recording,
+            ..*self
+        }
     }
 }
 
@@ -297,9 +321,29 @@ keys! {
             evidence: factor,
             used: "model::allocation",
         }
+        with: Maybe<RawBegunTogether> {
+            what: "An assessment that begins with this stage and goes on beside it, as a core assessment with each enquiry, or \"none\"",
+            needs: [".kind != exit"],
+            used: "model::together",
+        }
         outcomes: List<RawOutcomeLine> {
             what: "Where children go from here, the most serious first; the rest are closed",
             needs: [".kind != exit"],
+        }
+    }
+}
+
+keys! {
+    /// What begins together with a stage, as it is written.
+    RawBegunTogether, used "model::together" {
+        // Without a kind, as it names another entry of the list that it stands in.
+        stage: String {
+            what: "The stage whose assessment it is: one of kind assess",
+        }
+        share: f64 = Number(SHARE) {
+            what: "Share of entries with which it begins",
+            unit: "share",
+            dated: true,
         }
     }
 }

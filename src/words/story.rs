@@ -71,6 +71,11 @@ pub fn moment(what: &StoryEvent) -> Option<String> {
         StoryEvent::Started { stage, protective } => {
             format!("{} begins{}.", format::capital(stage), if *protective { ", which protects" } else { "" })
         }
+        StoryEvent::BegunTogether { stage } => format!("{} begins together with it.", format::capital(stage)),
+        StoryEvent::EndedTogether { stage, on_time } => {
+            let late = if *on_time == Some(false) { ", after its deadline" } else { "" };
+            format!("{}, begun together with another stage, ends{late}.", format::capital(stage))
+        }
         StoryEvent::Allocated { team, waited, experience_days, agency } => {
             let who = match (agency, *experience_days < NEW) {
                 (true, _) => "an agency worker".to_owned(),

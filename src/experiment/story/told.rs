@@ -89,6 +89,10 @@ pub(super) fn moment(setting: &Setting<'_>, line: &DiaryEntry) -> Option<Moment>
         Observation::Started { stage: id, .. } => {
             StoryEvent::Started { stage: stage(id), protective: scenario.stage(id).protective }
         }
+        Observation::BegunTogether { stage: id } => StoryEvent::BegunTogether { stage: stage(id) },
+        Observation::EndedTogether { stage: id, on_time } => {
+            StoryEvent::EndedTogether { stage: stage(id), on_time }
+        }
         Observation::Allocated { team, since, experience_days, agency } => StoryEvent::Allocated {
             team: scenario.team(team).name.clone(),
             waited: (line.at - since).0,

@@ -195,8 +195,14 @@ mod tests {
     }
 
     fn catalogue() -> Catalogue {
-        let stage =
-            StageName { name: "plan".into(), worked: true, timed: true, plan: true, assess: true };
+        let stage = StageName {
+            name: "plan".into(),
+            worked: true,
+            timed: true,
+            plan: true,
+            assess: true,
+            together: true,
+        };
         Catalogue::new(&MeasureNames {
             sources: vec!["school".into()],
             classes: vec!["high".into()],

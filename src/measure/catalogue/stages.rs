@@ -4,13 +4,13 @@ use super::Better::{Higher, Lower, Neither};
 use super::list::MeasureList;
 use crate::measure::Counter::{
     ActualMinutes, Closed, Decided, DriftingDays, Ended, EndedDays, NominalMinutes, OnTime,
-    StageDays, Started, Timed, Visits,
+    StageDays, Started, Timed, Together, Visits,
 };
 use crate::measure::{Indicator, MeasureNames, StageName, Waits, by_name};
 
 pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
     for (s, stage) in names.stages.iter().enumerate() {
-        children_there(list, s, &stage.name);
+        children_there(list, s, stage);
         if stage.worked {
             decisions(list, s, stage);
             visits(list, s, &stage.name);
@@ -34,7 +34,8 @@ pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
     );
 }
 
-fn children_there(list: &mut MeasureList, s: usize, name: &str) {
+fn children_there(list: &mut MeasureList, s: usize, stage: &StageName) {
+    let name = &stage.name;
     list.add(
         Indicator::Started.named(name),
         format!("{name}: started"),
@@ -42,6 +43,15 @@ fn children_there(list: &mut MeasureList, s: usize, name: &str) {
         Neither,
         list.total(&[list.at(Started, s)]),
     );
+    if stage.together {
+        list.add(
+            Indicator::BegunTogether.named(name),
+            format!("{name}: begun together with another stage"),
+            "children",
+            Neither,
+            list.total(&[list.at(Together, s)]),
+        );
+    }
     list.add(
         Indicator::InStage.named(name),
         format!("{name}: children there"),

@@ -80,6 +80,18 @@ impl Collector {
                     self.count(setting, now, layout.one(Counter::FalseProtections));
                 }
             }
+            // They count as those of the stage itself do, but for what they have not: a place, a decision, an estimate.
+            O::BegunTogether { stage } => {
+                self.count(setting, now, layout.at(Counter::Started, stage.index()));
+                self.count(setting, now, layout.at(Counter::Together, stage.index()));
+            }
+            O::EndedTogether { stage, on_time } => {
+                let Some(on_time) = on_time else { return };
+                self.count(setting, now, layout.at(Counter::Timed, stage.index()));
+                if on_time {
+                    self.count(setting, now, layout.at(Counter::OnTime, stage.index()));
+                }
+            }
             O::Decided { stage, on_time, extended, closed, .. } => {
                 let at = |counter| layout.at(counter, stage.index());
                 self.count(setting, now, at(Counter::Decided));

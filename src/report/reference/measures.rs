@@ -61,8 +61,14 @@ const DAY: Date = Date::constant(2001, 2, 3);
 
 /// A scenario that has one of everything, with words for names.
 fn placeholders() -> MeasureNames {
-    let stage =
-        StageName { name: "STAGE".into(), worked: true, timed: true, plan: true, assess: true };
+    let stage = StageName {
+        name: "STAGE".into(),
+        worked: true,
+        timed: true,
+        plan: true,
+        assess: true,
+        together: true,
+    };
     let one = |name: &str| vec![name.to_owned()];
     MeasureNames {
         sources: one("SOURCE"),

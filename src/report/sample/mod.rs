@@ -274,6 +274,7 @@ pub(crate) fn names() -> MeasureNames {
         timed,
         plan,
         assess,
+        together: false,
     };
     MeasureNames {
         sources: ["police", "school", "health", "public and helpline"].map(String::from).into(),

@@ -32,7 +32,8 @@ pub fn weeks(scenario: &Scenario) -> Vec<Week> {
     let entries = entries(scenario, referrals);
     for (stage, entries) in scenario.stages.iter().zip(&entries) {
         if let Some(team) = stage.team {
-            weeks[team.index()].demand += entries * hours_of(stage, scenario);
+            let hours = hours_of(stage, scenario) + hours_together(stage, scenario);
+            weeks[team.index()].demand += entries * hours;
         }
     }
     add_conferences(scenario, &entries, &mut weeks);
@@ -115,6 +116,16 @@ fn visits(stage: &Stage, scenario: &Scenario) -> f64 {
 
 fn hours_of(stage: &Stage, scenario: &Scenario) -> f64 {
     visits(stage, scenario) * stage.hours.nominal()
+}
+
+/// What an assessment that begins with a stage adds to its visits. Those that it has beyond them are left out: they are made at
+/// stages to come.
+fn hours_together(stage: &Stage, scenario: &Scenario) -> f64 {
+    stage.with.map_or(0.0, |with| {
+        let other = scenario.stage(with.stage);
+        let longer = stage.hours.joint(&other.hours).nominal() - stage.hours.nominal();
+        with.share * visits(stage, scenario).min(visits(other, scenario)) * longer
+    })
 }
 
 /// A conference is work of the team that brings the case to it.

@@ -16,7 +16,9 @@ pub fn check(check: &mut Checker, raw: &At<RawScenario>, stages: &[Stage], triag
         check_thresholds(check, raw, stage);
         check_chances(check, raw, stage);
         // A list too long has been noted, and its ids only have to exist.
-        check_destinations(check, raw, stage, StageId::from_index(place.min(u16::MAX.into())));
+        let own = StageId::from_index(place.min(u16::MAX.into()));
+        check_destinations(check, raw, stage, own);
+        check_begun_together(check, raw, stages, own);
     }
     if let Some(raw) = &raw.value.triage {
         let raw = &raw.value;
@@ -90,6 +92,27 @@ fn check_destinations(check: &mut Checker, raw: &At<RawStage>, stage: &Stage, ow
     }
 }
 
+/// An assessment that begins beside a stage has visits and a deadline of its own, and is another one than that stage.
+fn check_begun_together(check: &mut Checker, raw: &At<RawStage>, stages: &[Stage], own: StageId) {
+    let Some(with) = raw.value.with.as_ref().and_then(|at| at.some()) else { return };
+    let next = |stage: StageId| Some(stages.get(stage.index())?.with?.stage);
+    let (Some(at), Some(to)) = (&with.value.stage, next(own)) else { return };
+    // A wrong name was noted before and stands in for the first stage.
+    let Some(stage) = stages.get(to.index()).filter(|stage| stage.name == at.value) else { return };
+    if to == own {
+        check.note(at.place.problem("begins together with itself: name another stage"));
+    } else if !matches!(stage.kind, StageKind::Assess { .. }) {
+        check.note(
+            at.place.problem("begins together with another stage: it must be of kind assess"),
+        );
+    } else if std::iter::successors(Some(to), |&stage| next(stage))
+        .take(stages.len())
+        .any(|stage| stage == own)
+    {
+        check.note(at.place.problem("leads round: it begins this stage in its turn"));
+    }
+}
+
 fn check_extension(check: &mut Checker, at: &At<String>, stage: &Stage, bar: Threshold) {
     if !matches!(stage.kind, StageKind::Plan { .. }) {
         check.note(at.place.problem("leads to itself: only a plan can be extended"));
@@ -146,7 +169,11 @@ fn check_ways_out(check: &mut Checker, list: &[At<RawStage>], stages: &[Stage], 
         let inherited = raw.value.name.as_ref().is_some_and(|name| {
             check.depth(&name.place) > 1 && !check.is_default(name.place.origin)
         });
-        if !reached && !inherited {
+        // One that begins together with another stage has work to do without any decision that leads there.
+        let beside = |other: &Stage| {
+            other.with.is_some_and(|with| stages[with.stage.index()].name == stage.name)
+        };
+        if !reached && !inherited && !stages.iter().any(beside) {
             check.warn(ScenarioWarning::StageUnreached { stage: stage.name.clone() });
         }
     }

@@ -46,6 +46,7 @@ const ASSESS_KEYS: &[&str] = &[
     "deadline_working_days",
     "hours",
     "case_weight",
+    "with",
     "outcomes",
 ];
 const CONFERENCE_KEYS: &[&str] = &[
@@ -56,6 +57,7 @@ const CONFERENCE_KEYS: &[&str] = &[
     "deadline_working_days",
     "hours",
     "case_weight",
+    "with",
     "outcomes",
 ];
 const PLAN_KEYS: &[&str] = &[
@@ -69,6 +71,7 @@ const PLAN_KEYS: &[&str] = &[
     "deadline_working_days",
     "hours",
     "case_weight",
+    "with",
     "outcomes",
 ];
 const EXIT_KEYS: &[&str] = &["duration_days"];
@@ -95,6 +98,7 @@ fn particular_places(raw: &RawStage) -> Vec<(&'static str, &ValuePlace)> {
         deadline_working_days,
         hours,
         case_weight,
+        with,
         outcomes
     )
     .into_iter()

@@ -4,10 +4,11 @@ use super::limits::{DAYS, MOST_WORKING_DAYS, SEVERITY, SHARE, SOME_DAYS};
 use super::triage::team_reference;
 use super::{Checker, elements, stage_keys};
 use crate::scenario::raw::{At, Maybe, RawOutcomeLine, RawScenario, RawStage};
+use crate::scenario::stages::RawBegunTogether;
 use crate::scenario::stages::{KINDS, KindWord};
 use crate::scenario::{
-    Destination, Family, MeanCv, OutcomeLine, Stage, StageHours, StageId, StageKind, TeamId,
-    Threshold,
+    BegunTogether, Destination, Family, MeanCv, OutcomeLine, Stage, StageHours, StageId, StageKind,
+    TeamId, Threshold,
 };
 
 /// Names that the format itself uses for places a case can be.
@@ -63,6 +64,7 @@ fn stage(check: &mut Checker, raw: &At<RawStage>, teams: &[String], names: &[Str
         // An exit has no defaults for these, and asked for them would miss them.
         hours: if exit { NO_HOURS } else { raw.hours(check) },
         case_weight: if exit { 0.0 } else { raw.case_weight(check) },
+        with: with(check, raw, names),
         outcomes: elements(raw.value.outcomes.as_ref())
             .iter()
             .map(|line| outcome(check, line, names))
@@ -87,6 +89,7 @@ fn stand_in() -> Stage {
         deadline_working_days: None,
         hours: NO_HOURS,
         case_weight: 0.0,
+        with: None,
         outcomes: Vec::new(),
     }
 }
@@ -154,6 +157,17 @@ fn team(
 fn days_or_none(check: &mut Checker, field: Option<&At<Maybe<i128>>>, low: u32) -> Option<u32> {
     let days = field?.some()?;
     Some(check.count_within(&days, low, MOST_WORKING_DAYS))
+}
+
+/// What begins together with a stage. Whether that stage may is checked once all stages are known.
+fn with(check: &mut Checker, raw: &At<RawStage>, names: &[String]) -> Option<BegunTogether> {
+    let with: At<RawBegunTogether> = raw.value.with.as_ref()?.some()?;
+    let share = with.share(check);
+    let Some(at) = &with.value.stage else {
+        check.missing(&with.place, "stage", "the name of an assess stage");
+        return None;
+    };
+    Some(BegunTogether { stage: StageId::from_index(check.reference(at, "stage", names)), share })
 }
 
 fn outcome(check: &mut Checker, raw: &At<RawOutcomeLine>, names: &[String]) -> OutcomeLine {

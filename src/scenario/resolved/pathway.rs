@@ -65,6 +65,11 @@ pub fn stage(out: &mut Out, scenario: &Scenario, stage: &Stage) {
     );
     out.line("hours", inline(&stage.hours, scenario));
     out.number("case_weight", stage.case_weight);
+    // Left out where nothing does: a scenario keeps its identity, and its pilot.
+    if let Some(with) = stage.with {
+        let name = text(&scenario.stage(with.stage).name);
+        out.line("with", table(&[("stage", name), ("share", float(with.share))]));
+    }
     out.line("outcomes", outcomes(scenario, stage));
 }
 

@@ -271,6 +271,11 @@ const EXAMPLES: &[Example] = &[
         "stages.\"looked after\".case_weight",
     ),
     (
+        "stages.with",
+        &["stages.\"looked after\".with={ stage = \"core assessment\", share = 1 }"],
+        "stages.\"looked after\".with",
+    ),
+    (
         "stages.outcomes",
         &["stages.\"looked after\".outcomes=[]"],
         "stages.\"looked after\".outcomes",

@@ -166,6 +166,24 @@ const REFUSED: &[(&str, &str)] = &[
     ("stages.looked after.visits=2", "an exit has no visits"),
     ("stages.initial conference.team=duty", "a conference stays with the case's worker"),
     ("stages.child in need plan.duration_days=none", "a plan has a duration"),
+    // what begins together
+    (
+        "stages.section 47 enquiry.with={stage=\"coer assessment\",share=1}",
+        "no such stage; nearest: \"core assessment\"",
+    ),
+    (
+        "stages.section 47 enquiry.with={stage=\"child in need plan\",share=1}",
+        "begins together with another stage: it must be of kind assess",
+    ),
+    (
+        "stages.section 47 enquiry.with={stage=\"section 47 enquiry\",share=1}",
+        "begins together with itself: name another stage",
+    ),
+    ("stages.section 47 enquiry.with={stage=\"core assessment\",share=1.1}", "from 0 to 1"),
+    ("stages.section 47 enquiry.with={stage=\"core assessment\"}", "missing: a number"),
+    ("stages.section 47 enquiry.with={share=0.5}", "missing: the name of an assess stage"),
+    ("stages.section 47 enquiry.with=true", "must be a table"),
+    ("stages.looked after.with={stage=\"core assessment\",share=1}", "an exit has no with"),
     // classes
     ("risk.high.escalates_per_year=0.1", "the last class has no next one"),
     ("risk.high.escalates_to=high", "cannot escalate to itself"),
@@ -450,4 +468,22 @@ fn openings_at_stages_that_are_none_are_no_second_ones() {
         "[[opening]]\nstage = \"inital assessment\"\nwaiting = 3\n[[opening]]\nstage = \"cor assessment\"\nwaiting = 4\n",
     ));
     assert!(said.contains("has 2 problems") && !said.contains("second opening"), "{said}");
+}
+
+#[test]
+fn what_begins_together_does_not_lead_round() {
+    let with =
+        |stage: &str, other: &str| format!("stages.{stage}.with={{stage=\"{other}\",share=0.5}}");
+    let round = [
+        with("initial assessment", "core assessment"),
+        with("core assessment", "section 47 enquiry"),
+        with("section 47 enquiry", "initial assessment"),
+    ];
+    let sets: Vec<&str> = round.iter().map(String::as_str).collect();
+    assert_eq!(
+        said(set(&sets)).matches("leads round: it begins this stage in its turn").count(),
+        3
+    );
+    // A chain that comes to an end is none.
+    assert!(set(&sets[..2]).is_ok());
 }

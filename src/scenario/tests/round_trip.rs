@@ -48,6 +48,7 @@ fn small_scenarios_return() {
             "stages.looked after.duration_days={mean=800}",
             "stages.child in need plan.drift_after_working_days=never",
         ],
+        &["stages.section 47 enquiry.with={stage=\"core assessment\",share=0.6}"],
         &[
             "opening=[{stage=\"core assessment\",waiting=80}]",
             "description=\"two\\nlines \\\"quoted\\\"\"",

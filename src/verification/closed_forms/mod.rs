@@ -4,3 +4,4 @@ pub mod erlang;
 pub mod hidden;
 pub mod judgement;
 pub mod single_server;
+pub mod stages;

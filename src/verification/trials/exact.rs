@@ -4,7 +4,7 @@ use crate::experiment::replicate::{Scratch, replicate};
 use crate::experiment::runner::in_order;
 use crate::experiment::{Replication, Setting, Streams, Twin};
 use crate::measure::{Counter, Waits};
-use crate::scenario::Grade;
+use crate::scenario::{BegunTogether, Grade, StageId};
 use crate::stats::Estimate;
 use crate::time::SimTime;
 
@@ -13,7 +13,11 @@ use super::super::check::{Bound, Check, LEVEL, greatest};
 use super::super::{Form, SEEDS};
 
 fn bench() -> Bench {
-    Bench::new("odd.toml", include_str!("../scenarios/odd.toml"))
+    let mut bench = Bench::new("odd.toml", include_str!("../scenarios/odd.toml"));
+    // Assessments begin with enquiries and plans, and go on through conferences, harm and closing.
+    let with = BegunTogether { stage: StageId::from_index(0), share: 0.5 };
+    bench.scenario.stages[1..5].iter_mut().for_each(|stage| stage.with = Some(with));
+    bench
 }
 
 /// Every queue and stage of a service in which everything happens: the level as it changed against each child's own stamps.

@@ -4,6 +4,7 @@ mod exact;
 mod front_door;
 mod judgement;
 mod queues;
+mod together;
 
 use super::{Check, Form};
 
@@ -11,7 +12,7 @@ use super::{Check, Form};
 pub type Trial = fn(Form) -> Vec<Check>;
 
 /// All trials, in the order of a child's way.
-pub const ALL: [Trial; 14] = [
+pub const ALL: [Trial; 15] = [
     front_door::hidden_children,
     front_door::competing_clocks,
     judgement::acceptance_of_the_police,
@@ -23,6 +24,7 @@ pub const ALL: [Trial; 14] = [
     queues::priorities,
     queues::allocated_workers,
     exact::posts_by_date,
+    together::begun_together,
     exact::littles_law,
     exact::conservation,
     exact::twin_without_publicity,
