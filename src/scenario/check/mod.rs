@@ -49,6 +49,8 @@ pub(crate) type Checked = Result<(Scenario, Vec<ScenarioWarning>), Vec<Problem>>
 pub(crate) struct CheckedParts<'a> {
     /// The teams.
     pub teams: &'a [Team],
+    /// The stages.
+    pub stages: &'a [super::Stage],
     /// When the scenario starts and how long it runs.
     pub time: &'a TimeFrame,
 }
@@ -139,7 +141,7 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
         mechanisms: Mechanisms::checked(
             check,
             &raw.value,
-            &CheckedParts { teams: &teams, time: &time },
+            &CheckedParts { teams: &teams, stages: &stages, time: &time },
         ),
         actions: actions::actions(check, raw, &teams),
         costs: costs::costs(check, raw),
