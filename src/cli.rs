@@ -95,6 +95,8 @@ pub enum Command {
     Jobs(JobsArgs),
     /// List the measures of a scenario, with unit and meaning
     Measures(FileArgs),
+    /// Print what official figures show of English councils: how their practice drifts from year to year, as TOML
+    Observed(ObservedArgs),
     /// Say what a key of the scenario format means, its unit, its default and its evidence
     Explain(ExplainArgs),
     /// Print what every column of every table holds, in Markdown
@@ -182,6 +184,14 @@ pub struct CheckArgs {
 pub struct NewArgs {
     /// Its name, or the path of the file to write
     pub name: String,
+}
+
+/// `observed`.
+#[derive(Debug, Args)]
+pub struct ObservedArgs {
+    /// The last year that is read, by the March in which it ends
+    #[arg(long, value_name = "YEAR", default_value_t = 2022, allow_negative_numbers = true, value_parser = whole::<u16>)]
+    pub to: u16,
 }
 
 /// `links`.

@@ -32,6 +32,7 @@
 //! engine            event list, keyed streams, draws: no word of the domain
 //! calendar          working days and hours, bank holidays
 //! stats                   estimates with their interval, distributions, methods for experiments
+//! councils                official figures of English councils, and what they show of how services differ and move
 //! maths, measure, time    functions of probability; what is counted; the only time types
 //! ```
 //!
@@ -124,6 +125,8 @@ pub mod calendar;
 pub mod cli;
 #[cfg(feature = "native")]
 pub mod commands;
+#[cfg(feature = "native")]
+pub mod councils;
 pub mod engine;
 #[cfg(feature = "native")]
 pub mod error;

@@ -13,8 +13,8 @@ use crate::scenario::load::LoadError;
 use super::misspelt::no_command;
 use super::{
     calibrate, check, compare, document, explain, gallery, jobs, library, licences, links,
-    measures, merge, new, optimise, print, reference, run, sensitivity, shard, story, sweep,
-    uncertainty, verify, workshop,
+    measures, merge, new, observed, optimise, print, reference, run, sensitivity, shard, story,
+    sweep, uncertainty, verify, workshop,
 };
 
 /// Does what the command line asks.
@@ -26,6 +26,7 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
         Some(Command::Run(args)) => run_named(&args),
         Some(Command::Check(args)) => check::check(&args),
         Some(Command::New(args)) => new::new(&args),
+        Some(Command::Observed(args)) => observed::observed(&args),
         Some(Command::Verify(args)) => verify::verify(&args),
         Some(Command::Links(args)) => links::links(&args),
         Some(Command::Compare(args)) => compare::compare(&args),

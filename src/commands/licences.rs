@@ -9,7 +9,8 @@ const THIRD_PARTY: &str = include_str!("../../THIRD-PARTY.txt");
 
 const OWN: &str = "\
 surge-sim is licensed under the MIT licence or the Apache License 2.0, at your choice. The program contains the works that follow,
-each under its own terms.
+each under its own terms. It also carries official figures of English councils: contains public sector information licensed under the
+Open Government Licence v3.0. Source: Department for Education; Office for National Statistics.
 
 ";
 

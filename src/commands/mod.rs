@@ -20,6 +20,7 @@ mod measures;
 mod merge;
 mod misspelt;
 mod new;
+mod observed;
 mod optimise;
 mod own;
 mod place;

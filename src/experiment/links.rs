@@ -25,6 +25,7 @@ const ALL: Switches = Switches {
     handover: true,
     records: true,
     concealment: true,
+    drift: true,
     publicity: false,
 };
 
@@ -37,7 +38,9 @@ pub fn links(
     interrupted: &AtomicBool,
 ) -> Option<LinksTable> {
     let mut switches = vec![("full run".to_owned(), Switches::default())];
-    for name in Switches::NAMES {
+    // Without a mechanism that is not there is the full run again.
+    let there = |name: &&str| loaded.scenario.mechanisms.has_or_is_no_mechanism(name);
+    for name in Switches::NAMES.into_iter().filter(there) {
         let mut one = Switches::default();
         *one.by_name(name)? = true;
         switches.push((format!("without {name}"), one));
@@ -205,7 +208,7 @@ mod tests {
     const NO_CONCEALMENT: [&str; 3] =
         ["risk.low.concealment=0", "risk.high.concealment=0", "risk.higher.concealment=0"];
 
-    const SAID: [Said; 7] = [
+    const SAID: [Said; 8] = [
         Said { switch: "threshold", both: &[], file: &["triage.rule=fixed"] },
         Said {
             switch: "rush",
@@ -229,6 +232,12 @@ mod tests {
         },
         Said { switch: "records", both: &[], file: &["judgement.records_retained=1"] },
         Said { switch: "concealment", both: &[], file: &NO_CONCEALMENT },
+        Said {
+            switch: "practice",
+            // A year longer, so that a 1 April is observed.
+            both: &["time.run_days=500", "practice={enquiry={sd=0.8}}"],
+            file: &["practice.enquiry.sd=0"],
+        },
         Said { switch: "publicity", both: &[], file: &["publicity=[]"] },
     ];
 

@@ -30,6 +30,7 @@ macro_rules! mechanisms {
                 early_help: EarlyHelp,
                 prevention: Prevention,
                 inspection: Inspection,
+                practice: Practice,
             }
             $($given)*
         }

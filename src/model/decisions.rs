@@ -30,7 +30,7 @@ impl Replication<'_> {
         let Some(&bar) = setting.stages[stage_episode.stage.index()].thresholds.first() else {
             return;
         };
-        let bar = bar - self.lowered(stage_episode.stage);
+        let bar = bar - self.lowered(stage_episode.stage, self.blamed_down(stage_episode.stage));
         let after = self.world.children[id].evidence.estimate(setting.prior());
         if !stage.protective && before < bar && after >= bar {
             self.review(id);
@@ -38,8 +38,13 @@ impl Replication<'_> {
     }
 
     // Defensive decisions: how far blame lowers the thresholds of a stage.
-    fn lowered(&self, stage: StageId) -> f64 {
+    fn blamed_down(&self, stage: StageId) -> f64 {
         self.world.organisation.conditions.defensive * self.setting.solved.stages[stage.index()].sd
+    }
+
+    // How far the thresholds of a stage stand below those of normal times, blame's part given.
+    fn lowered(&self, stage: StageId, by_blame: f64) -> f64 {
+        by_blame + self.world.organisation.mechanisms.lower(stage)
     }
 
     fn drawn_by_chance(&self, id: ChildId, stage_episode: &StageEpisode) -> Destination {
@@ -66,9 +71,10 @@ impl Replication<'_> {
         self.observe(Observation::Estimated { at, first: false, estimate, high });
         let facts = setting.scenario.stage(stage_episode.stage);
         let thresholds = &setting.stages[stage_episode.stage.index()].thresholds;
-        let lowered = facts.decides_by_estimate().then(|| self.lowered(stage_episode.stage));
-        let to = match lowered {
-            Some(lowered) => {
+        let by_blame = facts.decides_by_estimate().then(|| self.blamed_down(stage_episode.stage));
+        let to = match by_blame {
+            Some(by_blame) => {
+                let lowered = self.lowered(stage_episode.stage, by_blame);
                 // The most severe outcome comes first, so the first bar that is reached decides.
                 let line = thresholds.iter().position(|&bar| estimate >= bar - lowered);
                 line.map_or(Destination::Close, |line| facts.outcomes[line].to)
@@ -80,7 +86,8 @@ impl Replication<'_> {
         let extended = to == Destination::Stage(stage_episode.stage);
         let closed = to == Destination::Close;
         let (stage, known) = (stage_episode.stage, self.known(id));
-        let decided = Observation::Decided { stage, known, lowered, on_time, extended, closed };
+        let decided =
+            Observation::Decided { stage, known, lowered: by_blame, on_time, extended, closed };
         self.tell(id, decided);
         // Each spell of a plan is a wait of its own; elsewhere the spell is the whole stay.
         self.observe(Observation::Waited {

@@ -84,6 +84,19 @@ macro_rules! of_mechanisms {
             }
         }
 
+        impl Mechanisms {
+            /// False of the name of a mechanism that a scenario has not.
+            #[must_use]
+            pub fn has_or_is_no_mechanism(&self, name: &str) -> bool {
+                $(
+                    if name == stringify!($mechanism) {
+                        return self.$mechanism.is_there();
+                    }
+                )*
+                true
+            }
+        }
+
         /// Writes those that there are.
         pub(super) fn write(out: &mut Out, scenario: &Scenario) {
             $(crate::mechanisms::$mechanism::keys::write(out, scenario);)*

@@ -10,7 +10,7 @@ use crate::harness::root;
 
 /// The sections of the model. Code, reports and papers cite their numbers: a number keeps its title for good, and a new
 /// section takes the next number.
-const SECTIONS: [&str; 12] = [
+const SECTIONS: [&str; 13] = [
     "The question",
     "Time",
     "Children, concerns and referrals",
@@ -23,6 +23,7 @@ const SECTIONS: [&str; 12] = [
     "What is counted",
     "Chance",
     "Checks with known answers",
+    "What councils show",
 ];
 
 /// A section of the model: its title and the files that are said to build it.

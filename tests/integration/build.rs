@@ -57,9 +57,11 @@ fn the_program_and_what_it_leaves_say_which_build_it_is() {
 }
 
 /// Rooms that only show, ask or check.
-const SHOW: [&str; 9] = [
+const SHOW: [&str; 10] = [
     "cli",
     "commands/",
+    // No number of a run is made of the councils' tables: what a scenario takes from them stands in its file.
+    "councils/",
     "error.rs",
     "lib.rs",
     "main.rs",

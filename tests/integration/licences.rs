@@ -58,9 +58,14 @@ fn the_notices_name_every_crate_in_the_program() {
 #[test]
 fn the_program_prints_its_licences() {
     let printed = Home::new().succeed(&["licences"]).out;
-    for work in
-        ["surge-sim is licensed", "  plotters ", "  rand_xoshiro ", "  Open Sans", "Apache License"]
-    {
+    for work in [
+        "surge-sim is licensed",
+        "Open Government Licence v3.0",
+        "  plotters ",
+        "  rand_xoshiro ",
+        "  Open Sans",
+        "Apache License",
+    ] {
         assert!(printed.contains(work), "{work}");
     }
 }

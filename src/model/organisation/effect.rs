@@ -2,7 +2,7 @@
 //! what it counts of children that others observe.
 
 use crate::measure::{Counter, Settlement};
-use crate::scenario::{Scenario, TeamId};
+use crate::scenario::{Scenario, StageId, TeamId};
 use crate::time::SimTime;
 
 /// The effect of a mechanism. One that says nothing has none.
@@ -20,6 +20,11 @@ pub(crate) trait Effect {
     /// How many times faster the risk ends with what a child has of it; `None` where that changes nothing.
     fn helps(_: &Scenario, _: Self::OfChild) -> Option<f64> {
         None
+    }
+
+    /// How far it lowers the lines of a stage's decisions now (on the severity scale).
+    fn lowers(&self, _: StageId) -> f64 {
+        0.0
     }
 
     /// What is counted of a child who came to notice at a moment: then (`None`), and when what became of them is known. Each

@@ -3,7 +3,10 @@
 
 use crate::model::clone_by_field::clone_by_field;
 use crate::model::setting::Setting;
+use crate::scenario::StageId;
 use crate::time::SimTime;
+
+use super::effect::Effect as _;
 
 /// The conditions under which work is done. Without any of section 8 they change nothing, to the bit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -174,6 +177,12 @@ macro_rules! of_mechanisms {
             /// Day 0. Buffers are kept.
             fn reset(&mut self) {
                 $(self.$mechanism.reset();)*
+            }
+
+            /// How far they lower the lines of a stage's decisions now (on the severity scale).
+            #[inline]
+            pub(in crate::model) fn lower(&self, stage: StageId) -> f64 {
+                0.0 $(+ self.$mechanism.lowers(stage))*
             }
         }
     };

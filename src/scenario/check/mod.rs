@@ -50,6 +50,8 @@ pub(crate) type Checked = Result<(Scenario, Vec<ScenarioWarning>), Vec<Problem>>
 pub(crate) struct CheckedParts<'a> {
     /// The teams.
     pub teams: &'a [Team],
+    /// The stages.
+    pub stages: &'a [super::Stage],
     /// When the scenario starts and how long it runs.
     pub time: &'a TimeFrame,
 }
@@ -140,7 +142,7 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
         mechanisms: Mechanisms::checked(
             check,
             &raw.value,
-            &CheckedParts { teams: &teams, time: &time },
+            &CheckedParts { teams: &teams, stages: &stages, time: &time },
         ),
         schedule: schedule::schedule(check, raw, &time),
         dated: super::DatedScenarios::default(),

@@ -27,6 +27,7 @@ pages! {
     optimise: "guide/how-to/optimise.md",
     calibrate: "guide/how-to/calibrate.md",
     forecast: "guide/how-to/forecast.md",
+    observed: "guide/how-to/observed.md",
     story: "guide/how-to/story.md",
     workshop: "guide/how-to/workshop.md",
     machines: "guide/how-to/machines.md",

@@ -1,0 +1,89 @@
+//! Practice in a run: how far it has drifted, and what that makes of the lines of decisions.
+
+use jiff::civil::date;
+
+use super::keys::{DRIFTING, Practice, leading_to};
+use crate::model::clone_by_field::clone_by_field;
+use crate::model::organisation::effect::Effect;
+use crate::scenario::{Scenario, StageId};
+use crate::time::SimTime;
+
+/// How far practice has drifted.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The sum of the steps that stay, of each key.
+    pub(super) lasting: [f64; DRIFTING.len()],
+    /// The drift as it stands, of each key (natural logarithm of the share).
+    pub(super) drift: [f64; DRIFTING.len()],
+    /// How far it lowers the lines of each stage (on the severity scale); empty until something drifts.
+    pub(super) lowered: Vec<f64>,
+}
+
+clone_by_field!(State { lasting, drift, lowered });
+
+impl State {
+    /// Before the first day.
+    pub(crate) fn reset(&mut self) {
+        self.lasting = [0.0; DRIFTING.len()];
+        self.drift = [0.0; DRIFTING.len()];
+        self.lowered.clear();
+    }
+}
+
+impl Effect for State {
+    type OfChild = OfChild;
+    type Facts = Facts;
+
+    fn lowers(&self, stage: StageId) -> f64 {
+        self.lowered.get(stage.index()).copied().unwrap_or(0.0)
+    }
+}
+
+/// What a child has of it.
+pub(crate) type OfChild = ();
+
+/// What will happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Happening {
+    /// A statistical year begins: its place among those that drift.
+    YearBegins(u16),
+}
+
+impl Happening {
+    pub(crate) const KINDS: &[(u8, &str)] = &[(70, "practice drifts")];
+
+    pub(crate) const fn kind(self) -> usize {
+        0
+    }
+}
+
+/// What is looked up.
+pub struct Facts {
+    /// The statistical years that drift: when each begins, and the calendar year of its 1 April.
+    pub(super) years: Vec<(SimTime, i16)>,
+    /// Of each key the decisions that lead to its stage: the stage that decides, and the line.
+    pub(super) decisions: [Vec<(StageId, usize)>; DRIFTING.len()],
+}
+
+impl Facts {
+    pub(crate) fn new(scenario: &Scenario, days: usize) -> Facts {
+        let mut facts = Facts { years: Vec::new(), decisions: Default::default() };
+        let Some(practice) = Practice::of(scenario) else { return facts };
+        let end = SimTime::from_days(days as f64);
+        let begins = |year: i16| (scenario.time.at(date(year, 4, 1)), year);
+        facts.years = (practice.from.year()..)
+            .map(begins)
+            .skip_while(|(day, _)| *day < scenario.time.at(practice.from))
+            .take_while(|(day, _)| *day < end)
+            .collect();
+        for (drift, decisions) in practice.drifts().into_iter().zip(&mut facts.decisions) {
+            let stage = drift.and_then(|drift| {
+                scenario.stages.iter().position(|stage| stage.name == drift.stage)
+            });
+            *decisions = stage
+                .map(|to| leading_to(&scenario.stages, StageId::from_index(to)))
+                .unwrap_or_default();
+        }
+        facts
+    }
+}
