@@ -25,6 +25,7 @@ const ALL: Switches = Switches {
     handover: true,
     records: true,
     concealment: true,
+    caution: true,
     publicity: false,
 };
 
@@ -205,7 +206,9 @@ mod tests {
     const NO_CONCEALMENT: [&str; 3] =
         ["risk.low.concealment=0", "risk.high.concealment=0", "risk.higher.concealment=0"];
 
-    const SAID: [Said; 7] = [
+    const BLAME: [&str; 2] = ["culture={}", "publicity.a verdict.blame=1"];
+
+    const SAID: [Said; 8] = [
         Said { switch: "threshold", both: &[], file: &["triage.rule=fixed"] },
         Said {
             switch: "rush",
@@ -229,6 +232,7 @@ mod tests {
         },
         Said { switch: "records", both: &[], file: &["judgement.records_retained=1"] },
         Said { switch: "concealment", both: &[], file: &NO_CONCEALMENT },
+        Said { switch: "caution", both: &BLAME, file: &["culture.caution.shift=0"] },
         Said { switch: "publicity", both: &[], file: &["publicity=[]"] },
     ];
 

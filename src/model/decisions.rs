@@ -27,19 +27,20 @@ impl Replication<'_> {
         if !stage.decides_by_estimate() {
             return;
         }
-        let Some(&bar) = setting.stages[stage_episode.stage.index()].thresholds.first() else {
+        let first = setting.stages[stage_episode.stage.index()].thresholds.first();
+        let (Some(&bar), Some(line)) = (first, stage.outcomes.first()) else {
             return;
         };
-        let bar = bar - self.lowered(stage_episode.stage);
+        let bar = bar - line.caution * self.lowered(stage_episode.stage);
         let after = self.world.children[id].evidence.estimate(setting.prior());
         if !stage.protective && before < bar && after >= bar {
             self.review(id);
         }
     }
 
-    // Defensive decisions: how far blame lowers the thresholds of a stage.
+    // How far caution lowers the thresholds of a stage, times the factor of each line.
     fn lowered(&self, stage: StageId) -> f64 {
-        self.world.organisation.conditions.defensive * self.setting.solved.stages[stage.index()].sd
+        self.world.organisation.conditions.caution * self.setting.solved.stages[stage.index()].sd
     }
 
     fn drawn_by_chance(&self, id: ChildId, stage_episode: &StageEpisode) -> Destination {
@@ -70,7 +71,8 @@ impl Replication<'_> {
         let to = match lowered {
             Some(lowered) => {
                 // The most severe outcome comes first, so the first bar that is reached decides.
-                let line = thresholds.iter().position(|&bar| estimate >= bar - lowered);
+                let mut lines = thresholds.iter().zip(&facts.outcomes);
+                let line = lines.position(|(&bar, line)| estimate >= bar - line.caution * lowered);
                 line.map_or(Destination::Close, |line| facts.outcomes[line].to)
             }
             None => self.drawn_by_chance(id, &stage_episode),
@@ -145,7 +147,7 @@ mod tests {
     #[test]
     fn blame_lowers_the_thresholds_of_decisions() {
         let mut run = quiet(&[]);
-        run.world.organisation.conditions.defensive = 0.2;
+        run.world.organisation.conditions.caution = 0.2;
         let id = run.entered_with(0, 0.9, "assessment");
         run.decide(id);
         assert_eq!(run.stage_episode_of(id).stage, run.stage("support"));

@@ -39,6 +39,7 @@ pub mod range;
 pub(crate) mod raw;
 pub mod referrals;
 mod registry;
+mod renamed;
 pub mod replications;
 pub mod resolved;
 pub mod risk;
@@ -62,7 +63,7 @@ pub mod written;
 
 pub use actions::{Action, AddedStaff, MovedStaff, Trigger};
 pub use costs::{Costs, Salaries};
-pub use culture::Culture;
+pub use culture::{Caution, Culture};
 pub use distribution::{Family, MeanCv};
 pub use evidence::{Assumption, EvidenceTables, PublishedFigure, Target, TargetUse};
 pub use feedback::Feedback;

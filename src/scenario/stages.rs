@@ -133,6 +133,8 @@ pub struct OutcomeLine {
     pub bar: Threshold,
     /// True where chance alone decides, and the bar is the share that it takes.
     pub by_chance: bool,
+    /// How far caution lowers the bar, as a factor of what it lowers bars by.
+    pub caution: f64,
 }
 
 /// Where a decision leads.
@@ -318,6 +320,16 @@ keys! {
             what: "Probability of this outcome, whatever the estimate; all outcomes of a stage have one, or none has",
             unit: "probability",
             range: SHARE,
+        }
+        caution: f64 {
+            what: "How much of culture.caution.shift lowers this threshold; all of it, 1, where nothing is said",
+            range: FACTOR,
+            needs: [
+                ".share or .threshold",
+                "culture",
+                "publicity.blame > 0 or feedback.public_probability > 0",
+            ],
+            evidence: factor,
         }
     }
 }

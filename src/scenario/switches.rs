@@ -19,13 +19,15 @@ pub struct Switches {
     pub records: bool,
     /// No concealment.
     pub concealment: bool,
+    /// Nobody is cautious: blame lowers no threshold.
+    pub caution: bool,
     /// No publicity: the run is its own twin.
     pub publicity: bool,
 }
 
 impl Switches {
     /// The names `--without` takes, in the order the tables use.
-    pub const NAMES: [&'static str; 8] = [
+    pub const NAMES: [&'static str; 9] = [
         "threshold",
         "rush",
         "waiting",
@@ -33,6 +35,7 @@ impl Switches {
         "handover",
         "records",
         "concealment",
+        "caution",
         "publicity",
     ];
 
@@ -57,6 +60,7 @@ impl Switches {
             "handover" => &mut self.handover,
             "records" => &mut self.records,
             "concealment" => &mut self.concealment,
+            "caution" => &mut self.caution,
             "publicity" => &mut self.publicity,
             _ => return None,
         })
