@@ -126,6 +126,13 @@ pub fn calm(base: &Scenario) -> Scenario {
     calm.base = None;
     calm.solved = None;
     calm.publicity.clear();
+    calm.publicity_to_come = None;
+    // Nobody blames anybody in normal times: a kept pilot serves whatever blame makes of decisions.
+    (calm.triage.accept_caution, calm.triage.urgent_caution) = (1.0, 0.0);
+    calm.stages
+        .iter_mut()
+        .flat_map(|stage| &mut stage.outcomes)
+        .for_each(|line| line.caution = 1.0);
     leave_organisation_out(&mut calm);
     // A backlog is what stands there today, and no part of what is normal.
     calm.opening.clear();

@@ -111,6 +111,11 @@ pub enum Draw {
         /// The child's referrals so far.
         referral: u32,
     },
+    /// The time from one event of publicity that comes by chance to the next.
+    PublicityToCome {
+        /// Events before.
+        number: u64,
+    },
     /// A draw of a mechanism of the list.
     Mechanism {
         /// Its number among those of the organisation.
@@ -196,6 +201,7 @@ enum Purpose {
     Organisation = 9,
     Source = 10,
     Decision = 11,
+    PublicityToCome = 12,
 }
 
 /// Set where a key is of a period, and not of a visit.
@@ -264,6 +270,7 @@ impl Draw {
                 (P::Organisation, [worker, 2, day ^ fallen << 32])
             }
             Draw::Report { child, referral } => (P::Organisation, [child, 3, u64::from(referral)]),
+            Draw::PublicityToCome { number } => (P::PublicityToCome, [number, 0, 0]),
             Draw::Mechanism { which, of, number } => (P::Organisation, [of, which, number]),
         }
     }
@@ -334,6 +341,7 @@ mod tests {
                 }
             }
         }
+        all.extend(numbers.map(|n| Draw::PublicityToCome { number: u64::from(n) }));
         all
     }
 

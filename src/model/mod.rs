@@ -34,6 +34,7 @@ pub mod outstanding;
 pub mod periods;
 pub mod pressure;
 pub mod publicity;
+mod publicity_to_come;
 pub mod recognition;
 pub mod referrals;
 pub mod replication;

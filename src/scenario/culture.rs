@@ -22,7 +22,7 @@ block! {
             unit: "days",
             default: 365,
             needs: [
-                "publicity.blame > 0 or feedback.public_probability > 0",
+                "publicity.blame > 0 or publicity_to_come.blame > 0 or feedback.public_probability > 0",
                 ".lasting < 1 or .caution.stays < 1",
             ],
         }
@@ -30,20 +30,20 @@ block! {
             what: "Share of blame that never fades",
             unit: "share",
             default: 0.0,
-            needs: ["publicity.blame > 0 or feedback.public_probability > 0"],
+            needs: ["publicity.blame > 0 or publicity_to_come.blame > 0 or feedback.public_probability > 0"],
         }
         /// Permanent workers, the number rounded, on the day the blame falls.
         dismissals: f64 = Number(from_to(0.0, 1000.0)) {
             what: "Workers dismissed for each unit of blame",
             unit: "workers",
             default: 3,
-            needs: ["publicity.blame > 0 or feedback.public_probability > 0"],
+            needs: ["publicity.blame > 0 or publicity_to_come.blame > 0 or feedback.public_probability > 0"],
         }
         /// As a share of recording hours.
         bureaucracy: f64 = Number(FACTOR) {
             what: "How much more recording for each unit of blame",
             default: 0.2,
-            needs: ["publicity.blame > 0 or feedback.public_probability > 0"],
+            needs: ["publicity.blame > 0 or publicity_to_come.blame > 0 or feedback.public_probability > 0"],
         }
         caution: Caution = Table() {
             what: "How blame makes decisions cautious, and for how long",
@@ -53,7 +53,7 @@ block! {
             what: "How much of what goes wrong blame hides",
             unit: "share",
             default: 0.5,
-            needs: ["publicity.blame > 0 or feedback.public_probability > 0"],
+            needs: ["publicity.blame > 0 or publicity_to_come.blame > 0 or feedback.public_probability > 0"],
         }
         report_probability: f64 = Number(SHARE) {
             what: "Probability that a miss is reported without blame",
@@ -82,20 +82,20 @@ block! {
             what: "Days in which caution builds up after each event",
             unit: "days",
             default: 0,
-            needs: ["publicity.blame > 0 or feedback.public_probability > 0"],
+            needs: ["publicity.blame > 0 or publicity_to_come.blame > 0 or feedback.public_probability > 0"],
         }
         /// Without it, `lasting` of blame.
         stays: f64 = NumberElse(SHARE) {
             what: "Share of caution that never fades; that of blame where nothing is said",
             unit: "share",
-            needs: ["publicity.blame > 0 or feedback.public_probability > 0"],
+            needs: ["publicity.blame > 0 or publicity_to_come.blame > 0 or feedback.public_probability > 0"],
         }
         /// Without it, `half_life_days` of blame.
         half_life_days: f64 = NumberElse(SOME_DAYS) {
             what: "Days in which caution that fades has halved; those of blame where nothing is said",
             unit: "days",
             needs: [
-                "publicity.blame > 0 or feedback.public_probability > 0",
+                "publicity.blame > 0 or publicity_to_come.blame > 0 or feedback.public_probability > 0",
                 ".stays < 1 or culture.lasting < 1",
             ],
         }
@@ -104,12 +104,12 @@ block! {
             what: "How far each unit of caution lowers thresholds",
             unit: "standard deviations",
             default: 0.25,
-            needs: ["publicity.blame > 0 or feedback.public_probability > 0"],
+            needs: ["publicity.blame > 0 or publicity_to_come.blame > 0 or feedback.public_probability > 0"],
         }
         at_most: Option<f64> = NumberOrNone(FACTOR) {
             what: "The most that the caution of all events comes to, or \"none\" for no limit",
             unit: "blame",
-            needs: ["publicity.blame > 0 or feedback.public_probability > 0"],
+            needs: ["publicity.blame > 0 or publicity_to_come.blame > 0 or feedback.public_probability > 0"],
         }
     }
 }

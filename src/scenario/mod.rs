@@ -74,7 +74,7 @@ pub use load::{LoadError, Loaded, load_str, load_with};
 pub use organisation::Mechanisms;
 pub use outcome::{Opening, Outcome, Study};
 pub use overrides::Overrides;
-pub use publicity::{Publicity, PublicityShape};
+pub use publicity::{Publicity, PublicityShape, PublicityToCome};
 pub use referrals::{Arrivals, Referrals, Source};
 pub use replications::{Precision, Replications, Stopping};
 pub use risk::RiskClass;
@@ -151,6 +151,8 @@ pub struct Scenario {
     pub risk: Vec<RiskClass>,
     /// Dated publicity, in order of date. Empty: no surge.
     pub publicity: Vec<Publicity>,
+    /// Publicity that comes by chance; `None` where none does.
+    pub publicity_to_come: Option<PublicityToCome>,
     /// What a look at a child can show.
     pub judgement: Judgement,
     /// Screening at the front door.

@@ -327,7 +327,7 @@ keys! {
             needs: [
                 ".share or .threshold",
                 "culture",
-                "publicity.blame > 0 or feedback.public_probability > 0",
+                "publicity.blame > 0 or publicity_to_come.blame > 0 or feedback.public_probability > 0",
             ],
             evidence: factor,
         }

@@ -173,14 +173,14 @@ keys! {
         accept_caution: f64 = Number(FACTOR) {
             what: "How much of culture.caution.shift lowers the threshold of acceptance",
             default: 1,
-            needs: ["culture", "publicity.blame > 0 or feedback.public_probability > 0"],
+            needs: ["culture", "publicity.blame > 0 or publicity_to_come.blame > 0 or feedback.public_probability > 0"],
             evidence: factor,
             used: "model::triage",
         }
         urgent_caution: f64 = Number(FACTOR) {
             what: "How much of it lowers the threshold of the urgent",
             default: 0,
-            needs: ["culture", "publicity.blame > 0 or feedback.public_probability > 0"],
+            needs: ["culture", "publicity.blame > 0 or publicity_to_come.blame > 0 or feedback.public_probability > 0"],
             used: "model::triage",
         }
         rule: RuleWord = OneOf(RULES) {

@@ -49,7 +49,21 @@ impl Replication<'_> {
     /// Dated publicity with blame of its own: it falls on the day, once the warm-up is over.
     pub(super) fn schedule_blame(&mut self) {
         let setting = self.setting;
-        if setting.scenario.culture.is_none() || setting.scenario.without.publicity {
+        if setting.scenario.culture.is_none() {
+            return;
+        }
+        if let Some(to_come) = setting.to_come.filter(|to_come| to_come.blame > 0.0) {
+            // Before day 0 no tragedy has become public yet: what follows the dated events comes by chance.
+            for n in setting.surges.len()..self.world.surges.len() {
+                let day = self.world.surges[n].day;
+                let lacking = to_come.of_interest;
+                self.schedule_organisation_event(
+                    day,
+                    OrganisationEvent::BlamedByChance { lacking },
+                );
+            }
+        }
+        if setting.surges.is_empty() {
             return;
         }
         for (e, event) in setting.scenario.publicity.iter().enumerate() {
@@ -61,8 +75,16 @@ impl Replication<'_> {
     }
 
     pub(super) fn blamed(&mut self, event: u16) {
-        if !self.world.organisation.private {
+        if !self.world.organisation.private || self.setting.dated_are_background {
             self.lay_blame(self.setting.scenario.publicity[usize::from(event)].blame);
+        }
+    }
+
+    /// Publicity that comes by chance lays blame; where the twin lacks it, not there.
+    pub(super) fn blamed_by_chance(&mut self, lacking: bool) {
+        let amount = self.setting.to_come.map_or(0.0, |to_come| to_come.blame);
+        if !(lacking && self.world.organisation.private) {
+            self.lay_blame(amount);
         }
     }
 

@@ -39,7 +39,7 @@ pub(super) fn feedback(public_probability: f64) -> Feedback {
     Feedback { public_probability, delay_days: fixed(20.0), shape }
 }
 
-pub(super) fn culture(effect: f64) -> Culture {
+pub(in crate::model) fn culture(effect: f64) -> Culture {
     Culture {
         blame_per_tragedy: effect,
         half_life_days: 365.0,

@@ -74,6 +74,41 @@ const EXAMPLES: &[Example] = &[
         &["publicity.verdict.peak=0", "publicity.verdict.lasting=0.5"],
         "publicity.verdict.lasting",
     ),
+    (
+        "publicity_to_come.peak",
+        &["publicity_to_come={ per_year = 0, peak = 1 }"],
+        "publicity_to_come.peak",
+    ),
+    (
+        "publicity_to_come.ramp_days",
+        &["publicity_to_come={ per_year = 1, peak = 0, ramp_days = 9 }"],
+        "publicity_to_come.ramp_days",
+    ),
+    (
+        "publicity_to_come.half_life_days",
+        &["publicity_to_come={ per_year = 1, lasting = 1, half_life_days = 9 }"],
+        "publicity_to_come.half_life_days",
+    ),
+    (
+        "publicity_to_come.lasting",
+        &["publicity_to_come={ per_year = 1, peak = 0, lasting = 0.5 }"],
+        "publicity_to_come.lasting",
+    ),
+    (
+        "publicity_to_come.blame",
+        &["publicity_to_come={ per_year = 1, blame = 0.5 }"],
+        "publicity_to_come.blame",
+    ),
+    (
+        "publicity_to_come.from",
+        &["publicity_to_come={ per_year = 0, from = 2008-11-11 }"],
+        "publicity_to_come.from",
+    ),
+    (
+        "publicity_to_come.of_interest",
+        &["publicity_to_come={ per_year = 0, of_interest = true }"],
+        "publicity_to_come.of_interest",
+    ),
     ("publicity.blame", &["publicity.verdict.blame=1"], "publicity.verdict.blame"),
     (
         "judgement.trust_hours",
