@@ -17,7 +17,8 @@ pub fn links(args: &LinksArgs) -> Result<(), Error> {
             "links switches each link off by itself: leave --without out".to_owned(),
         ));
     }
-    if loaded.scenario.publicity.is_empty() {
+    let of_interest = loaded.scenario.publicity_to_come.is_some_and(|to_come| to_come.of_interest);
+    if loaded.scenario.publicity.is_empty() && !of_interest {
         return Err(Error::Request(
             "the scenario has no [[publicity]]: there is no excess to explain".to_owned(),
         ));

@@ -26,6 +26,7 @@ const ALL: Switches = Switches {
     records: true,
     concealment: true,
     drift: true,
+    caution: true,
     publicity: false,
 };
 
@@ -208,7 +209,9 @@ mod tests {
     const NO_CONCEALMENT: [&str; 3] =
         ["risk.low.concealment=0", "risk.high.concealment=0", "risk.higher.concealment=0"];
 
-    const SAID: [Said; 8] = [
+    const BLAME: [&str; 2] = ["culture={}", "publicity.a verdict.blame=1"];
+
+    const SAID: [Said; 9] = [
         Said { switch: "threshold", both: &[], file: &["triage.rule=fixed"] },
         Said {
             switch: "rush",
@@ -238,6 +241,7 @@ mod tests {
             both: &["time.run_days=500", "practice={enquiry={sd=0.8}}"],
             file: &["practice.enquiry.sd=0"],
         },
+        Said { switch: "caution", both: &BLAME, file: &["culture.caution.shift=0"] },
         Said { switch: "publicity", both: &[], file: &["publicity=[]"] },
     ];
 

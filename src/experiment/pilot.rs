@@ -131,6 +131,13 @@ pub fn calm(base: &Scenario) -> Scenario {
     // Each number is what it is on the first observed day.
     calm.schedule.clear();
     calm.dated = DatedScenarios::default();
+    calm.publicity_to_come = None;
+    // Nobody blames anybody in normal times: a kept pilot serves whatever blame makes of decisions.
+    (calm.triage.accept_caution, calm.triage.urgent_caution) = (1.0, 0.0);
+    calm.stages
+        .iter_mut()
+        .flat_map(|stage| &mut stage.outcomes)
+        .for_each(|line| line.caution = 1.0);
     leave_organisation_out(&mut calm);
     // A backlog is what stands there today, and no part of what is normal.
     calm.opening.clear();

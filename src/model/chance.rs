@@ -120,6 +120,11 @@ pub enum Draw {
         /// The child's referrals so far.
         referral: u32,
     },
+    /// The time from one event of publicity that comes by chance to the next.
+    PublicityToCome {
+        /// Events before.
+        number: u64,
+    },
     /// A draw of a mechanism of the list.
     Mechanism {
         /// Its number among those of the organisation.
@@ -206,6 +211,7 @@ enum Purpose {
     Source = 10,
     Decision = 11,
     Together = 12,
+    PublicityToCome = 13,
 }
 
 /// Set where a key is of a period, and not of a visit.
@@ -278,6 +284,7 @@ impl Draw {
                 (P::Organisation, [worker, 2, day ^ fallen << 32])
             }
             Draw::Report { child, referral } => (P::Organisation, [child, 3, u64::from(referral)]),
+            Draw::PublicityToCome { number } => (P::PublicityToCome, [number, 0, 0]),
             Draw::Mechanism { which, of, number } => (P::Organisation, [of, which, number]),
         }
     }
@@ -353,6 +360,7 @@ mod tests {
                 }
             }
         }
+        all.extend(numbers.map(|n| Draw::PublicityToCome { number: u64::from(n) }));
         all
     }
 

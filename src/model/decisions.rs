@@ -27,24 +27,26 @@ impl Replication<'_> {
         if !stage.decides_by_estimate() {
             return;
         }
-        let Some(&bar) = setting.stages[stage_episode.stage.index()].thresholds.first() else {
+        let first = setting.stages[stage_episode.stage.index()].thresholds.first();
+        let (Some(&bar), Some(line)) = (first, stage.outcomes.first()) else {
             return;
         };
-        let bar = bar - self.lowered(stage_episode.stage, self.blamed_down(stage_episode.stage));
+        let stage_id = stage_episode.stage;
+        let bar = bar - line.caution * self.cautious(stage_id) - self.drifted(stage_id);
         let after = self.world.children[id].evidence.estimate(setting.prior());
         if !stage.protective && before < bar && after >= bar {
             self.review(id);
         }
     }
 
-    // Defensive decisions: how far blame lowers the thresholds of a stage.
-    fn blamed_down(&self, stage: StageId) -> f64 {
-        self.world.organisation.conditions.defensive * self.setting.solved.stages[stage.index()].sd
+    // How far caution lowers the thresholds of a stage, times the factor of each line.
+    fn cautious(&self, stage: StageId) -> f64 {
+        self.world.organisation.conditions.caution * self.setting.solved.stages[stage.index()].sd
     }
 
-    // How far the thresholds of a stage stand below those of normal times, blame's part given.
-    fn lowered(&self, stage: StageId, by_blame: f64) -> f64 {
-        by_blame + self.world.organisation.mechanisms.lower(stage)
+    // How far practice that drifts lowers every threshold of a stage.
+    fn drifted(&self, stage: StageId) -> f64 {
+        self.world.organisation.mechanisms.lower(stage)
     }
 
     fn drawn_by_chance(&self, id: ChildId, stage_episode: &StageEpisode) -> Destination {
@@ -71,12 +73,14 @@ impl Replication<'_> {
         self.observe(Observation::Estimated { at, first: false, estimate, high });
         let facts = setting.scenario.stage(stage_episode.stage);
         let thresholds = &setting.stages[stage_episode.stage.index()].thresholds;
-        let by_blame = facts.decides_by_estimate().then(|| self.blamed_down(stage_episode.stage));
-        let to = match by_blame {
-            Some(by_blame) => {
-                let lowered = self.lowered(stage_episode.stage, by_blame);
+        let lowered = facts.decides_by_estimate().then(|| self.cautious(stage_episode.stage));
+        let to = match lowered {
+            Some(cautious) => {
+                let drifted = self.drifted(stage_episode.stage);
                 // The most severe outcome comes first, so the first bar that is reached decides.
-                let line = thresholds.iter().position(|&bar| estimate >= bar - lowered);
+                let mut lines = thresholds.iter().zip(&facts.outcomes);
+                let line = lines
+                    .position(|(&bar, line)| estimate >= bar - line.caution * cautious - drifted);
                 line.map_or(Destination::Close, |line| facts.outcomes[line].to)
             }
             None => self.drawn_by_chance(id, &stage_episode),
@@ -86,8 +90,7 @@ impl Replication<'_> {
         let extended = to == Destination::Stage(stage_episode.stage);
         let closed = to == Destination::Close;
         let (stage, known) = (stage_episode.stage, self.known(id));
-        let decided =
-            Observation::Decided { stage, known, lowered: by_blame, on_time, extended, closed };
+        let decided = Observation::Decided { stage, known, lowered, on_time, extended, closed };
         self.tell(id, decided);
         // Each spell of a plan is a wait of its own; elsewhere the spell is the whole stay.
         self.observe(Observation::Waited {
@@ -152,7 +155,7 @@ mod tests {
     #[test]
     fn blame_lowers_the_thresholds_of_decisions() {
         let mut run = quiet(&[]);
-        run.world.organisation.conditions.defensive = 0.2;
+        run.world.organisation.conditions.caution = 0.2;
         let id = run.entered_with(0, 0.9, "assessment");
         run.decide(id);
         assert_eq!(run.stage_episode_of(id).stage, run.stage("support"));

@@ -37,6 +37,7 @@ pub mod outstanding;
 pub mod periods;
 pub mod pressure;
 pub mod publicity;
+mod publicity_to_come;
 pub mod recognition;
 pub mod referrals;
 pub mod replication;

@@ -8,14 +8,22 @@ use crate::time::SimTime;
 pub struct Surge {
     /// Midnight of its day.
     pub day: SimTime,
+    /// True where the twin has it too.
+    pub background: bool,
     shape: PublicityShape,
 }
 
 impl Surge {
-    /// An event that begins on `day`.
+    /// An event that begins on `day`, and that the twin lacks.
     #[must_use]
     pub fn new(day: SimTime, shape: PublicityShape) -> Surge {
-        Surge { day, shape }
+        Surge { day, shape, background: false }
+    }
+
+    /// The same, which the twin has too where `background` is true.
+    #[must_use]
+    pub fn in_background(self, background: bool) -> Surge {
+        Surge { background, ..self }
     }
 
     /// `peak * shape(t - day)`: zero before the day, climbing linearly for `ramp_days`, then falling to `lasting` with a half-life.

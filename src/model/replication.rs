@@ -66,7 +66,7 @@ impl<'s> Replication<'s> {
     #[must_use]
     pub fn twin(&self, mut world: World) -> Replication<'s> {
         world.clone_from(&self.world);
-        world.become_twin();
+        world.become_twin(self.setting);
         Replication { setting: self.setting, first: self.first, world }
     }
 

@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use crate::measure::{Catalogue, Window};
 use crate::scenario::lines::{on_estimates_of, stage_lines, triage_lines};
 use crate::scenario::{
-    ClassId, DatedScenario, Destination, MeanCv, Scenario, Solved, Stage, StageKind, TeamId, heads,
+    ClassId, DatedScenario, Destination, MeanCv, Publicity, PublicityToCome, Scenario, Solved,
+    Stage, StageKind, TeamId, heads,
 };
 use crate::time::{Days, SimTime};
 
@@ -54,6 +55,10 @@ pub struct Setting<'a> {
     pub classes: Vec<ClassFacts>,
     /// Publicity events, in order.
     pub surges: Vec<Surge>,
+    /// True where the twin has these too, since it lacks the publicity that comes by chance.
+    pub dated_are_background: bool,
+    /// Publicity that comes by chance.
+    pub to_come: Option<&'a PublicityToCome>,
     /// When the twin is forked; `None` where nothing tells it from the run.
     pub fork: Option<SimTime>,
     /// The first publicity event inside the observed period.
@@ -173,20 +178,31 @@ impl<'a> Setting<'a> {
         // The run goes on so long that the target, and windows of up to 90 working days, are whole for all who come
         // to notice.
         let end = scenario.calendar.end_of_working_days(horizon, target.max(90));
+        let off = scenario.without.publicity;
+        let written = scenario.publicity_to_come.as_ref();
+        let background = written.is_some_and(|to_come| to_come.of_interest);
+        // What the twin lacks is what is switched off.
+        let to_come = written.filter(|to_come| to_come.per_year > 0.0 && !(off && background));
         let written = || {
-            scenario
-                .publicity
-                .iter()
-                .map(|event| Surge::new(scenario.time.at(event.date), event.shape))
+            let surge = |event: &Publicity| {
+                let day = scenario.time.at(event.date);
+                Surge::new(day, event.shape).in_background(background)
+            };
+            scenario.publicity.iter().map(surge)
         };
-        let surges: Vec<Surge> =
-            if scenario.without.publicity { Vec::new() } else { written().collect() };
-        // The year after is the same year where publicity is switched off.
-        let surge_day =
-            written().map(|surge| surge.day).find(|&day| day >= observed_from && day < horizon);
-        let first =
-            // Publicity from before day 0 is felt from day 0, so the twin begins there.
-            surges.first().map(|surge| surge.day.max(SimTime::ZERO)).filter(|&day| day < end);
+        let surges: Vec<Surge> = if off && !background { Vec::new() } else { written().collect() };
+        // The year after is the same year where publicity is switched off; there is none after what the twin has too.
+        let surge_day = written()
+            .filter(|surge| !surge.background)
+            .map(|surge| surge.day)
+            .find(|&day| day >= observed_from && day < horizon);
+        let first = if background {
+            to_come.map(|to_come| scenario.time.at(to_come.from))
+        } else {
+            surges.first().map(|surge| surge.day)
+        };
+        // Publicity from before day 0 is felt from day 0, so the twin begins there.
+        let first = first.map(|day| day.max(SimTime::ZERO)).filter(|&day| day < end);
         // A harm that becomes public tells the twin from the run on a day that nobody knows yet.
         let public = scenario.feedback.is_some() && !scenario.without.publicity;
         let fork = first.or_else(|| public.then_some(end));
@@ -238,6 +254,8 @@ impl<'a> Setting<'a> {
             scenario,
             solved,
             surges,
+            dated_are_background: background,
+            to_come,
             fork,
             surge_day,
             periods,

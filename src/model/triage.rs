@@ -118,8 +118,8 @@ impl Replication<'_> {
         let triage = &setting.scenario.triage;
         let bar = self.bar();
         let by_chance = triage.by_chance > 0.0 && self.chance_decides(id);
-        // Pressure may lift the bar above the urgent threshold, which never moves.
-        let urgent = !by_chance && estimate >= setting.urgent();
+        // Pressure may lift the bar above the urgent threshold, which it does not move.
+        let urgent = !by_chance && estimate >= self.urgent_bar();
         let to = if by_chance {
             triage.by_chance_to
         } else if urgent {
@@ -151,11 +151,19 @@ impl Replication<'_> {
         draw.uniform() < self.setting.scenario.triage.by_chance
     }
 
-    /// The acceptance threshold of the day: that of normal times, moved by pressure and by blame.
+    /// The acceptance threshold of the day: that of normal times, moved by pressure and by caution.
     pub(super) fn bar(&self) -> f64 {
-        let shift =
-            self.world.thresholds.shift - self.world.organisation.conditions.defensive_triage;
+        let caution = self.setting.scenario.triage.accept_caution
+            * self.world.organisation.conditions.caution;
+        let shift = self.world.thresholds.shift - caution;
         self.setting.accept() + shift * self.setting.solved.triage.sd
+    }
+
+    /// The urgent threshold of the day. Pressure never moves it, and caution only where a file says so.
+    fn urgent_bar(&self) -> f64 {
+        let caution = self.setting.scenario.triage.urgent_caution
+            * self.world.organisation.conditions.caution;
+        self.setting.urgent() - caution * self.setting.solved.triage.sd
     }
 
     fn accept(&mut self, id: ChildId, stage: StageId) {
@@ -259,13 +267,14 @@ mod tests {
     }
 
     #[test]
-    fn pressure_lifts_the_bar_of_the_day_and_blame_lowers_it() {
+    fn pressure_lifts_the_bar_of_the_day_and_caution_lowers_it() {
         let mut run = quiet(&[]);
         assert_eq!(run.bar(), 1.0);
         run.world.thresholds.shift = 0.5;
         assert_eq!(run.bar(), 1.5);
-        run.world.organisation.conditions.defensive_triage = 0.75;
+        run.world.organisation.conditions.caution = 0.75;
         assert_eq!(run.bar(), 0.75);
+        assert_eq!(run.urgent_bar(), 2.0, "the urgent threshold stays");
     }
 
     #[test]

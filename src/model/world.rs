@@ -13,6 +13,7 @@ use super::event::Event;
 use super::organisation::state::Organisation;
 use super::outstanding::Outstanding;
 use super::publicity::{self, Surge};
+use super::publicity_to_come;
 use super::setting::Setting;
 use super::staff::Staff;
 use super::thresholds::Thresholds;
@@ -105,6 +106,7 @@ impl World {
         self.staff.reset(setting);
         self.outstanding.reset(setting);
         self.surges.clone_from(&setting.surges);
+        self.surges.extend(publicity_to_come::surges(setting, &self.streams));
         self.highest = publicity::highest(&self.surges, setting.most.response, SimTime::ZERO);
         self.entrants.reset(setting);
         self.dated_days = 0;
@@ -117,11 +119,11 @@ impl World {
         self.thresholds.reset(setting);
     }
 
-    /// From here on there was no publicity: this world is the twin.
-    pub(crate) fn become_twin(&mut self) {
-        self.surges.clear();
+    /// From here on there was no publicity but the background: this world is the twin.
+    pub(crate) fn become_twin(&mut self, setting: &Setting<'_>) {
+        self.surges.retain(|surge| surge.background);
         // What could be recognised with publicity need not be looked at again: it comes to nothing when its time comes.
-        self.highest = 1.0;
+        self.highest = publicity::highest(&self.surges, setting.most.response, self.events.now());
         self.organisation.become_private();
         // The run has counted the events of the past.
         self.executed = [0; Event::KINDS];

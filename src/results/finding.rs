@@ -130,12 +130,20 @@ impl RunResult {
         self.headline.period == PeriodId::YearAfter && !self.publicity.is_empty()
     }
 
+    /// True where the twin lacks publicity that comes by chance, so that the headline is about all that is observed.
+    #[must_use]
+    pub fn is_about_chance(&self) -> bool {
+        self.publicity_by_chance.is_some_and(|by_chance| by_chance.of_interest)
+    }
+
     /// What the publicity does to the miss rate.
     fn effect(&self) -> PublicityEffect {
         let headline = &self.headline;
         match Change::of(headline.miss_rate_twin, headline.miss_rate_difference) {
             // This is asked first: a run without publicity has a twin all the same, which is equal to it.
-            _ if !self.follows_publicity() => PublicityEffect::NoPublicity,
+            _ if !(self.follows_publicity() || self.is_about_chance()) => {
+                PublicityEffect::NoPublicity
+            }
             Some(change) => PublicityEffect::Changes(change),
             None if self.has_twin => PublicityEffect::NothingWithout,
             None => PublicityEffect::NotRun,

@@ -24,8 +24,8 @@ pub use measures::{
     WhyMissed,
 };
 pub use parts::{
-    EventCount, FollowOn, Headline, LeftOut, OpeningResult, PublicityMark, ReachedHalfWidth,
-    Replicated, Rule,
+    EventCount, FollowOn, Headline, LeftOut, OpeningResult, PublicityByChance, PublicityMark,
+    ReachedHalfWidth, Replicated, Rule,
 };
 pub use run::RunResult;
 pub use seed::exact_seed;

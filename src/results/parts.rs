@@ -76,6 +76,15 @@ pub struct PublicityMark {
     pub date: Date,
 }
 
+/// Publicity that comes by chance.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct PublicityByChance {
+    /// Events a year, on average.
+    pub per_year: f64,
+    /// True where the twin lacks it; else run and twin have the same.
+    pub of_interest: bool,
+}
+
 /// The answer, on the headline period (`year_after`, or `observed` without publicity).
 #[derive(Clone, Debug, Serialize)]
 pub struct Headline {

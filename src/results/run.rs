@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::{
     ChainLink, Distribution, EventCount, FollowOn, Headline, HeldOut, LeftOut, MeasureResult,
-    Month, OpeningResult, Period, PeriodValue, PublicityMark, Replicated, Series, TargetResult,
-    Warning, exact_seed,
+    Month, OpeningResult, Period, PeriodValue, PublicityByChance, PublicityMark, Replicated,
+    Series, TargetResult, Warning, exact_seed,
 };
 use crate::measure::{MeasureId, PeriodId};
 use crate::scenario::Solved;
@@ -50,6 +50,9 @@ pub struct RunResult {
     pub horizon: Date,
     /// The publicity events in the observed period, in order.
     pub publicity: Vec<PublicityMark>,
+    /// Publicity that comes by chance; not in the file where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publicity_by_chance: Option<PublicityByChance>,
     /// Working days from coming to notice in which a child is to be protected.
     #[serde(skip)]
     pub target_working_days: u32,

@@ -185,6 +185,9 @@ fn key(block: &str, name: &'static str, kind: KeyKind) -> Key {
 /// # Errors
 /// The nearest path that there is, where none is meant.
 pub fn find(path: &str) -> Result<Key, Option<String>> {
+    if let Some(new) = super::renamed::now(path) {
+        return Err(Some(new.to_owned()));
+    }
     let known = all();
     let steps: Vec<String> = super::document::path::split(path)
         // A path with a quotation mark that is not closed is still worth a suggestion.

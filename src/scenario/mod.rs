@@ -41,6 +41,7 @@ pub mod range;
 pub(crate) mod raw;
 pub mod referrals;
 mod registry;
+mod renamed;
 pub mod replications;
 pub mod resolved;
 pub mod risk;
@@ -65,7 +66,7 @@ pub mod written;
 
 pub use actions::{Action, AddedStaff, MovedStaff, Trigger};
 pub use costs::{Costs, Salaries};
-pub use culture::Culture;
+pub use culture::{Caution, Culture};
 pub use dated::{DatedScenario, DatedScenarios, FilledPosts};
 pub use distribution::{Family, MeanCv};
 pub use evidence::{Assumption, EvidenceTables, PublishedFigure, Target, TargetUse};
@@ -77,7 +78,7 @@ pub use load::{LoadError, Loaded, load_str, load_with};
 pub use organisation::Mechanisms;
 pub use outcome::{Opening, Outcome, Study};
 pub use overrides::Overrides;
-pub use publicity::{Publicity, PublicityShape};
+pub use publicity::{Publicity, PublicityShape, PublicityToCome};
 pub use referrals::{Arrivals, Referrals, Source};
 pub use replications::{Precision, Replications, Stopping};
 pub use risk::RiskClass;
@@ -157,6 +158,8 @@ pub struct Scenario {
     pub risk: Vec<RiskClass>,
     /// Dated publicity, in order of date. Empty: no surge.
     pub publicity: Vec<Publicity>,
+    /// Publicity that comes by chance; `None` where none does.
+    pub publicity_to_come: Option<PublicityToCome>,
     /// What a look at a child can show.
     pub judgement: Judgement,
     /// Screening at the front door.

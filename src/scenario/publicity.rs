@@ -1,8 +1,9 @@
-//! `[[publicity]]`: dated events that make more people refer (model.md, section 3).
+//! `[[publicity]]`: dated events that make more people refer, and `[publicity_to_come]`, those of which nobody knows the day
+//! (model.md, section 3).
 
-use super::check::limits::{DAYS, FACTOR, SHARE, SOME_DAYS};
+use super::check::limits::{DAYS, FACTOR, SHARE, SOME_DAYS, from_to};
 use super::declare::keys;
-use super::kinds::{Day, Number};
+use super::kinds::{Day, DayElse, Flag, Number};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -30,6 +31,72 @@ pub struct PublicityShape {
     pub half_life_days: f64,
     /// The share of the height that stays.
     pub lasting: f64,
+}
+
+/// Publicity that comes by chance: a Poisson process of events that are all alike.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct PublicityToCome {
+    /// Events a year, on average.
+    pub per_year: f64,
+    /// How each rises and fades.
+    pub shape: PublicityShape,
+    /// How much blame each lays on this service; acts only with `[culture]`.
+    pub blame: f64,
+    /// The first day on which one may come.
+    pub from: Date,
+    /// True where the twin lacks these events and has `[[publicity]]`, in place of the other way round.
+    pub of_interest: bool,
+}
+
+keys! {
+    /// The block as it is written.
+    RawPublicityToCome, used "model::publicity_to_come" {
+        per_year: f64 = Number(from_to(0.0, 50.0)) {
+            what: "Events a year, on average, on days that chance decides",
+            unit: "events a year",
+        }
+        peak: f64 = Number(FACTOR) {
+            what: "Height of each, as in publicity",
+            default: 0.4,
+            needs: [".per_year > 0", "@concerns"],
+        }
+        ramp_days: f64 = Number(DAYS) {
+            what: "Days from an event to its height",
+            unit: "days",
+            default: 14,
+            needs: [".per_year > 0", ".peak > 0", "@concerns"],
+        }
+        half_life_days: f64 = Number(SOME_DAYS) {
+            what: "Days in which what fades has halved",
+            unit: "days",
+            default: 270,
+            needs: [".per_year > 0", ".peak > 0", ".lasting < 1", "@concerns"],
+        }
+        lasting: f64 = Number(SHARE) {
+            what: "Share of the height that never fades",
+            unit: "share",
+            default: 0.0,
+            needs: [".per_year > 0", ".peak > 0", "@concerns"],
+        }
+        blame: f64 = Number(FACTOR) {
+            what: "How much blame each lays on this service",
+            unit: "blame",
+            default: 0.0,
+            needs: [".per_year > 0", "culture"],
+            used: "model::organisation::culture",
+        }
+        from: Date = DayElse() {
+            what: "The first day on which one may come; the first observed day where nothing is said",
+            unit: "date",
+            needs: [".per_year > 0"],
+        }
+        of_interest: bool = Flag() {
+            what: "Whether the twin lacks these events and has those of [[publicity]], in place of the other way round",
+            unit: "true or false",
+            default: false,
+            needs: [".per_year > 0"],
+        }
+    }
 }
 
 keys! {

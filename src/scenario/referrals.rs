@@ -58,7 +58,7 @@ block! {
             what: "How strongly publicity raises the probability that it passes a concern on",
             default: 1.0,
             needs: [
-                "publicity.peak > 0 or feedback.public_probability > 0",
+                "publicity.peak > 0 or publicity_to_come.peak > 0 or feedback.public_probability > 0",
                 "@concerns",
             ],
             used: "model::publicity",

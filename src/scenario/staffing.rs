@@ -159,7 +159,7 @@ keys! {
             needs: [
                 ".per_year > 0",
                 "culture",
-                "publicity.blame > 0 or feedback.public_probability > 0",
+                "publicity.blame > 0 or publicity_to_come.blame > 0 or feedback.public_probability > 0",
             ],
         }
     }

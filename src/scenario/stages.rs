@@ -160,6 +160,8 @@ pub struct OutcomeLine {
     pub bar: Threshold,
     /// True where chance alone decides, and the bar is the share that it takes.
     pub by_chance: bool,
+    /// How far caution lowers the bar, as a factor of what it lowers bars by.
+    pub caution: f64,
 }
 
 /// Where a decision leads.
@@ -373,6 +375,16 @@ keys! {
             unit: "probability",
             range: SHARE,
             dated: true,
+        }
+        caution: f64 {
+            what: "How much of culture.caution.shift lowers this threshold; all of it, 1, where nothing is said",
+            range: FACTOR,
+            needs: [
+                ".share or .threshold",
+                "culture",
+                "publicity.blame > 0 or publicity_to_come.blame > 0 or feedback.public_probability > 0",
+            ],
+            evidence: factor,
         }
     }
 }

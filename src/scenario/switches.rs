@@ -21,13 +21,15 @@ pub struct Switches {
     pub concealment: bool,
     /// Practice stays as in normal times.
     pub drift: bool,
+    /// Nobody is cautious: blame lowers no threshold.
+    pub caution: bool,
     /// No publicity: the run is its own twin.
     pub publicity: bool,
 }
 
 impl Switches {
     /// The names `--without` takes, in the order the tables use.
-    pub const NAMES: [&'static str; 9] = [
+    pub const NAMES: [&'static str; 10] = [
         "threshold",
         "rush",
         "waiting",
@@ -36,6 +38,7 @@ impl Switches {
         "records",
         "concealment",
         "practice",
+        "caution",
         "publicity",
     ];
 
@@ -61,6 +64,7 @@ impl Switches {
             "records" => &mut self.records,
             "concealment" => &mut self.concealment,
             "practice" => &mut self.drift,
+            "caution" => &mut self.caution,
             "publicity" => &mut self.publicity,
             _ => return None,
         })

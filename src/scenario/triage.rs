@@ -30,6 +30,10 @@ pub struct Triage {
     pub by_chance: f64,
     /// Where they go.
     pub by_chance_to: Destination,
+    /// How far caution lowers the acceptance threshold, as a factor of what it lowers thresholds by.
+    pub accept_caution: f64,
+    /// The same of the urgent threshold.
+    pub urgent_caution: f64,
     /// How the acceptance threshold moves.
     pub rule: ThresholdRule,
     /// Days between reviews of the threshold.
@@ -170,6 +174,19 @@ keys! {
             what: "Where they go: a stage, or \"close\"",
             default: "close",
             needs: [".by_chance > 0"],
+            used: "model::triage",
+        }
+        accept_caution: f64 = Number(FACTOR) {
+            what: "How much of culture.caution.shift lowers the threshold of acceptance",
+            default: 1,
+            needs: ["culture", "publicity.blame > 0 or publicity_to_come.blame > 0 or feedback.public_probability > 0"],
+            evidence: factor,
+            used: "model::triage",
+        }
+        urgent_caution: f64 = Number(FACTOR) {
+            what: "How much of it lowers the threshold of the urgent",
+            default: 0,
+            needs: ["culture", "publicity.blame > 0 or publicity_to_come.blame > 0 or feedback.public_probability > 0"],
             used: "model::triage",
         }
         rule: RuleWord = OneOf(RULES) {

@@ -101,6 +101,8 @@ fn how_often(
         return text;
     }
     match before {
+        // Of what comes by chance on any day there is no before.
+        _ if result.is_about_chance() => {}
         Some(before) => text.push_str(&format!(
             "; {} it is {}",
             reading::before(result),

@@ -34,6 +34,17 @@ pub fn frame(result: &RunResult) -> String {
         ));
     }
     text.push('.');
+    if let Some(by_chance) = &result.publicity_by_chance {
+        text.push_str(&format!(
+            " Publicity also comes by chance, {} on average",
+            times_a_year(by_chance.per_year)
+        ));
+        text.push_str(if by_chance.of_interest {
+            ": the twin has none of that, and the events on a date as the run has them."
+        } else {
+            ", on the same days in the twin."
+        });
+    }
     if let Some(mark) = reading::publicity(result) {
         if result.publicity.len() > 1 {
             let all: Vec<String> = result
@@ -77,6 +88,11 @@ pub fn frame(result: &RunResult) -> String {
     }
     text.push_str(&format!(" Seed {}, run {}.", result.seed, result.run_id));
     text
+}
+
+fn times_a_year(per_year: f64) -> String {
+    let decimals = if per_year < 1.0 { 2 } else { 1 };
+    format!("{} times a year", format::number(per_year, decimals))
 }
 
 /// How well each measure asked for is known.

@@ -57,7 +57,12 @@ impl Column {
 pub fn columns(result: &RunResult) -> Vec<Column> {
     let column = |heading, period, world| Column { heading, period, world };
     let Some(period) = headline_period(result).filter(|id| *id == PeriodId::YearAfter) else {
-        return vec![column("observed", PeriodId::Observed, ShownWorld::Run)];
+        let mut columns = vec![column("observed", PeriodId::Observed, ShownWorld::Run)];
+        if result.is_about_chance() && result.has_twin {
+            columns.push(column("without publicity", PeriodId::Observed, ShownWorld::Twin));
+            columns.push(column("difference", PeriodId::Observed, ShownWorld::Difference));
+        }
+        return columns;
     };
     let mut columns = Vec::new();
     if result.period(PeriodId::Before).is_some_and(|before| before.days > 0.0) {

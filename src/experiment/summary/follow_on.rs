@@ -10,7 +10,8 @@ use crate::results::FollowOn;
 pub(super) fn of(gathered: &Gathered<'_>) -> Option<FollowOn> {
     let setting = gathered.setting;
     let feedback = setting.scenario.feedback.as_ref()?;
-    if !gathered.sums().has_twin() {
+    // Of publicity that comes by chance nobody counts how many events a replication has.
+    if !gathered.sums().has_twin() || setting.dated_are_background {
         return None;
     }
     let layout = &setting.catalogue.layout;

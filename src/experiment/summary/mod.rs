@@ -66,6 +66,7 @@ pub fn summarise(
         observed_from: scenario.time.date(setting.observed_from),
         horizon: scenario.time.date(setting.horizon),
         publicity: periods::publicity(setting),
+        publicity_by_chance: periods::by_chance(setting),
         periods: periods::of(setting),
         headline: headline::of(&gathered, &measures),
         follow_on: follow_on::of(&gathered),

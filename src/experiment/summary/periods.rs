@@ -2,7 +2,7 @@
 
 use crate::measure::PeriodId;
 use crate::model::Setting;
-use crate::results::{Period, PublicityMark};
+use crate::results::{Period, PublicityByChance, PublicityMark};
 use crate::scenario::Publicity;
 use crate::time::SimTime;
 
@@ -39,10 +39,15 @@ pub(in crate::experiment) fn of(setting: &Setting<'_>) -> Vec<Period> {
         .collect()
 }
 
+pub(super) fn by_chance(setting: &Setting<'_>) -> Option<PublicityByChance> {
+    let to_come = setting.to_come?;
+    Some(PublicityByChance { per_year: to_come.per_year, of_interest: to_come.of_interest })
+}
+
 pub(super) fn publicity(setting: &Setting<'_>) -> Vec<PublicityMark> {
     let inside = |event: &&Publicity| setting.observed(setting.scenario.time.at(event.date));
     let mark = |event: &Publicity| PublicityMark { label: event.label.clone(), date: event.date };
-    if setting.scenario.without.publicity {
+    if setting.scenario.without.publicity || setting.dated_are_background {
         Vec::new()
     } else {
         setting.scenario.publicity.iter().filter(inside).map(mark).collect()

@@ -27,7 +27,7 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
     let period = match own {
         Some(id) => periods::place(setting, id),
         // Without publicity there is no before, and all that is observed are normal times.
-        None if setting.scenario.publicity.is_empty() => Some(0),
+        None if setting.scenario.publicity.is_empty() || setting.dated_are_background => Some(0),
         None => periods::before(setting),
     };
     let base = against.map(|id| periods::place(setting, id));

@@ -1,7 +1,7 @@
 //! Blame or learning: how the service answers a tragedy (model.md, section 8).
 //!
-//! Blame raises leaving, dismisses workers, adds recording, lowers thresholds and hides trouble. It is worked out anew each
-//! midnight and whenever it falls. Learning makes an hour with a child worth more.
+//! Blame raises leaving, dismisses workers, adds recording and hides trouble. Caution, which grows from the same events, lowers
+//! thresholds. Both are worked out anew each midnight and whenever blame falls. Learning makes an hour with a child worth more.
 
 use crate::measure::Counter;
 use crate::model::chance::Draw;
@@ -22,6 +22,23 @@ pub fn blame(culture: &scenario::Culture, fallen: &[(SimTime, f64)], now: SimTim
     fallen.iter().map(left).sum()
 }
 
+/// Caution now: of each event what has built up, or what is left of it; of all together no more than the most.
+#[must_use]
+pub fn caution(caution: &scenario::Caution, fallen: &[(SimTime, f64)], now: SimTime) -> f64 {
+    let of_event = |&(since, amount): &(SimTime, f64)| {
+        let days = (now - since).0;
+        // Never true without a climb, so nothing is divided by 0.
+        if days < caution.climb_days {
+            return amount * days / caution.climb_days;
+        }
+        // Without a climb this is blame's own expression, so that caution like blame is blame to the bit.
+        let halves = (days - caution.climb_days) / caution.half_life_days;
+        amount * (caution.stays + (1.0 - caution.stays) * libm::exp2(-halves))
+    };
+    let all: f64 = fallen.iter().map(of_event).sum();
+    caution.at_most.map_or(all, |most| all.min(most))
+}
+
 /// What reports multiply the information of an hour by: `min((1 + gain)^reports, max)`.
 #[must_use]
 pub fn learning(culture: &scenario::Culture, reports: i32) -> f64 {
@@ -32,7 +49,21 @@ impl Replication<'_> {
     /// Dated publicity with blame of its own: it falls on the day, once the warm-up is over.
     pub(super) fn schedule_blame(&mut self) {
         let setting = self.setting;
-        if setting.scenario.culture.is_none() || setting.scenario.without.publicity {
+        if setting.scenario.culture.is_none() {
+            return;
+        }
+        if let Some(to_come) = setting.to_come.filter(|to_come| to_come.blame > 0.0) {
+            // Before day 0 no tragedy has become public yet: what follows the dated events comes by chance.
+            for n in setting.surges.len()..self.world.surges.len() {
+                let day = self.world.surges[n].day;
+                let lacking = to_come.of_interest;
+                self.schedule_organisation_event(
+                    day,
+                    OrganisationEvent::BlamedByChance { lacking },
+                );
+            }
+        }
+        if setting.surges.is_empty() {
             return;
         }
         for (e, event) in setting.scenario.publicity.iter().enumerate() {
@@ -44,8 +75,16 @@ impl Replication<'_> {
     }
 
     pub(super) fn blamed(&mut self, event: u16) {
-        if !self.world.organisation.private {
+        if !self.world.organisation.private || self.setting.dated_are_background {
             self.lay_blame(self.setting.scenario.publicity[usize::from(event)].blame);
+        }
+    }
+
+    /// Publicity that comes by chance lays blame; where the twin lacks it, not there.
+    pub(super) fn blamed_by_chance(&mut self, lacking: bool) {
+        let amount = self.setting.to_come.map_or(0.0, |to_come| to_come.blame);
+        if !(lacking && self.world.organisation.private) {
+            self.lay_blame(amount);
         }
     }
 
@@ -139,11 +178,15 @@ impl Replication<'_> {
         let culture = &self.world.organisation.culture;
         let (blame, learning) =
             (blame(written, &culture.fallen, now), learning(written, culture.reports));
+        let caution = caution(&written.caution, &self.world.organisation.culture.fallen, now);
         let conditions = &mut self.world.organisation.conditions;
         conditions.blame = blame;
         conditions.learning = learning;
-        conditions.defensive = written.defensive_shift * blame;
-        conditions.defensive_triage = written.defensive_shift_triage * blame;
+        conditions.caution = if self.setting.scenario.without.caution {
+            0.0
+        } else {
+            written.caution.shift * caution
+        };
         conditions.concealed_pressure = written.concealment_of_error * blame;
         self.renew_recording();
     }
@@ -169,14 +212,20 @@ mod tests {
     use crate::model::{Setting, World};
     use crate::scenario::{Overrides, load_str};
 
+    const CAUTION: scenario::Caution = scenario::Caution {
+        climb_days: 0.0,
+        stays: 0.2,
+        half_life_days: 365.0,
+        shift: 0.25,
+        at_most: None,
+    };
     const CULTURE: scenario::Culture = scenario::Culture {
         blame_per_tragedy: 1.0,
         half_life_days: 365.0,
         lasting: 0.2,
         dismissals: 3.0,
         bureaucracy: 0.2,
-        defensive_shift: 0.25,
-        defensive_shift_triage: 0.1,
+        caution: CAUTION,
         concealment_of_error: 0.5,
         report_probability: 0.6,
         learning_gain: 0.01,
@@ -263,6 +312,44 @@ mod tests {
         assert!((blame(&CULTURE, &one, at(1e6)) - 0.3).abs() < 1e-9, "what stays");
         let two = [(at(100.0), 1.5), (at(465.0), 1.0)];
         assert!((blame(&CULTURE, &two, at(465.0)) - 1.9).abs() < 1e-12);
+    }
+
+    #[test]
+    fn caution_like_blame_is_blame_to_the_bit() {
+        let at = SimTime::from_days;
+        let fallen = [(at(100.0), 1.5), (at(465.0), 0.7), (at(471.3), 0.31)];
+        for now in 471..3000 {
+            let now = at(f64::from(now) + 0.37);
+            let bits = [blame(&CULTURE, &fallen, now), caution(&CAUTION, &fallen, now)];
+            assert_eq!(bits[0].to_bits(), bits[1].to_bits());
+        }
+        assert_eq!(
+            caution(&CAUTION, &[], at(9.0)).to_bits(),
+            blame(&CULTURE, &[], at(9.0)).to_bits()
+        );
+    }
+
+    #[test]
+    fn caution_builds_up_stays_in_part_adds_up_and_has_a_ceiling() {
+        let at = SimTime::from_days;
+        let slow = scenario::Caution {
+            climb_days: 200.0,
+            stays: 0.5,
+            half_life_days: 100.0,
+            at_most: Some(2.0),
+            ..CAUTION
+        };
+        let of = |fallen: &[(SimTime, f64)], day: f64| caution(&slow, fallen, at(day));
+        let one = [(at(100.0), 1.2)];
+        assert_eq!(of(&one, 100.0), 0.0, "it begins with nothing");
+        assert!((of(&one, 150.0) - 0.3).abs() < 1e-12, "a quarter of the way");
+        assert!((of(&one, 300.0) - 1.2).abs() < 1e-12, "the height");
+        assert!((of(&one, 400.0) - 1.2 * 0.75).abs() < 1e-12, "half of what fades has faded");
+        assert!((of(&one, 1e6) - 0.6).abs() < 1e-9, "what stays");
+        let two = [(at(100.0), 1.2), (at(300.0), 1.0)];
+        assert!((of(&two, 400.0) - 1.4).abs() < 1e-12, "0.9 of the first and half of the second");
+        let three = [(at(100.0), 1.2), (at(300.0), 1.0), (at(300.0), 3.0)];
+        assert_eq!(of(&three, 500.0), 2.0, "no more than the most");
     }
 
     #[test]

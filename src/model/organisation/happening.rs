@@ -7,6 +7,11 @@ pub enum OrganisationEvent {
     TragedyPublic,
     /// Dated publicity lays blame on the service: its place in the list.
     Blamed(u16),
+    /// Publicity that comes by chance lays blame on the service.
+    BlamedByChance {
+        /// True where the twin lacks it.
+        lacking: bool,
+    },
     /// An action takes effect.
     ActionBegins(u16),
     /// An action is over.
@@ -32,7 +37,7 @@ impl OrganisationEvent {
     pub const fn kind(self) -> usize {
         match self {
             OrganisationEvent::TragedyPublic => 0,
-            OrganisationEvent::Blamed(_) => 1,
+            OrganisationEvent::Blamed(_) | OrganisationEvent::BlamedByChance { .. } => 1,
             OrganisationEvent::ActionBegins(_) => 2,
             OrganisationEvent::ActionEnds(_) => 3,
             OrganisationEvent::Mechanism(what) => what.kind(),

@@ -39,6 +39,7 @@ impl Replication<'_> {
         match what {
             OrganisationEvent::TragedyPublic => self.tragedy_public(),
             OrganisationEvent::Blamed(event) => self.blamed(event),
+            OrganisationEvent::BlamedByChance { lacking } => self.blamed_by_chance(lacking),
             OrganisationEvent::ActionBegins(action) => self.action_begins(action),
             OrganisationEvent::ActionEnds(action) => self.action_ends(action),
             OrganisationEvent::Mechanism(what) => self.mechanism_happens(what),

@@ -17,10 +17,9 @@ pub struct WorkingConditions {
     pub learning: f64,
     /// Factor on recording hours.
     pub recording: f64,
-    /// How far the thresholds of `outcomes` are lowered (standard deviations of the estimates there).
-    pub defensive: f64,
-    /// How far the acceptance threshold at triage is lowered (standard deviations of the estimates there).
-    pub defensive_triage: f64,
+    /// How far caution lowers the thresholds of decisions, times the factor of each line (standard deviations of the estimates
+    /// there).
+    pub caution: f64,
     /// How much less of a change in pressure managers see.
     pub concealed_pressure: f64,
     /// What is at least left of a visit's direct time.
@@ -35,8 +34,7 @@ impl WorkingConditions {
         blame: 0.0,
         learning: 1.0,
         recording: 1.0,
-        defensive: 0.0,
-        defensive_triage: 0.0,
+        caution: 0.0,
         concealed_pressure: 0.0,
         floor: 0.0,
         frozen: false,
@@ -107,6 +105,8 @@ impl BlameAndLearning {
     /// Before the first day.
     pub fn reset(&mut self, setting: &Setting<'_>) {
         self.fallen.clear();
+        // More than anybody writes or most runs see, so that nothing is allocated when blame falls.
+        self.fallen.reserve(64);
         self.reports = 0;
         self.today = [0.0, 1.0, setting.scenario.triage.visibility];
     }

@@ -8,8 +8,8 @@ use crate::experiment::{Scratch, Twin, replicate};
 use crate::measure::{Counter, Indicator, MeasureId};
 use crate::model::{Replication, Setting, World};
 use crate::scenario::{
-    Action, AddedStaff, Costs, Culture, Family, Feedback, Grade, MeanCv, MovedStaff, Overrides,
-    PublicityShape, Salaries, Scenario, TeamId, Trigger, load_str,
+    Action, AddedStaff, Caution, Costs, Culture, Family, Feedback, Grade, MeanCv, MovedStaff,
+    Overrides, PublicityShape, Salaries, Scenario, TeamId, Trigger, load_str,
 };
 use crate::time::SimTime;
 
@@ -39,15 +39,20 @@ pub(super) fn feedback(public_probability: f64) -> Feedback {
     Feedback { public_probability, delay_days: fixed(20.0), shape }
 }
 
-pub(super) fn culture(effect: f64) -> Culture {
+pub(in crate::model) fn culture(effect: f64) -> Culture {
     Culture {
         blame_per_tragedy: effect,
         half_life_days: 365.0,
         lasting: 0.0,
         dismissals: 3.0 * effect,
         bureaucracy: 0.2 * effect,
-        defensive_shift: 0.25 * effect,
-        defensive_shift_triage: 0.1 * effect,
+        caution: Caution {
+            climb_days: 0.0,
+            stays: 0.0,
+            half_life_days: 365.0,
+            shift: 0.25 * effect,
+            at_most: None,
+        },
         concealment_of_error: 0.5 * effect,
         report_probability: 0.6 * effect,
         learning_gain: 0.02 * effect,

@@ -66,6 +66,13 @@ fn logic(blocks: &mut Vec<Block>, scenario: &Scenario) {
     for event in &scenario.publicity {
         blocks.push(item(format!("{}: {}.", format::date(event.date), event.label)));
     }
+    if let Some(to_come) = scenario.publicity_to_come.filter(|to_come| to_come.per_year > 0.0) {
+        let whose = if to_come.of_interest { "in the run alone" } else { "in run and twin alike" };
+        blocks.push(item(format!(
+            "Publicity that comes by chance, {} times a year on average, {whose}.",
+            format::number(to_come.per_year, 2)
+        )));
+    }
     for action in &scenario.actions {
         blocks.push(item(format!("What managers do: {}.", action.name)));
     }

@@ -66,6 +66,7 @@ pub(crate) fn haringey() -> RunResult {
             label: "Verdict in the Baby Peter case".into(),
             date: VERDICT,
         }],
+        publicity_by_chance: None,
         periods: vec![
             period(PeriodId::Observed, "the observed period", FROM, horizon, horizon),
             period(PeriodId::Before, "before the publicity", FROM, VERDICT, date(2008, 9, 9)),

@@ -10,8 +10,12 @@ pub fn culture(check: &mut Checker, raw: &At<RawScenario>) -> Option<Culture> {
     let raw = present(&raw.value.culture)?;
     let mut culture = Culture::checked(check, &raw);
     // By hand, as a default that is another key's value cannot be declared.
-    if raw.value.defensive_shift_triage.is_none() {
-        culture.defensive_shift_triage = culture.defensive_shift;
+    let written = raw.value.caution.as_ref().map(|at| &at.value);
+    if written.is_none_or(|caution| caution.stays.is_none()) {
+        culture.caution.stays = culture.lasting;
+    }
+    if written.is_none_or(|caution| caution.half_life_days.is_none()) {
+        culture.caution.half_life_days = culture.half_life_days;
     }
     Some(culture)
 }

@@ -8,7 +8,7 @@ use crate::scenario::needs::{self, Here};
 use crate::scenario::problem::Problem;
 use crate::scenario::raw::{At, RawEvidence, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
-use crate::scenario::{Assumption, EvidenceTables, PublishedFigure, numbers, resolved};
+use crate::scenario::{Assumption, EvidenceTables, PublishedFigure, numbers, renamed, resolved};
 
 /// `[evidence."path"]`, and the figures that assumptions and targets cite. `trees` are where paths may lead: the scenario as
 /// resolved, if it is sound, then the file as written.
@@ -143,7 +143,8 @@ fn value_at(
         }
         Err((reason, nearest)) => {
             let problem = Problem::new(raw.place.path.clone(), reason).at(raw.place.origin);
-            check.note(problem.nearest(nearest));
+            let new = renamed::now(path).map(str::to_owned);
+            check.note(problem.nearest(new.or(nearest)));
             String::new()
         }
     }

@@ -2,7 +2,7 @@
 //! here, single keys by the table of needs.
 
 use super::overlaps::acts;
-use super::{Checker, elements};
+use super::{Checker, elements, present};
 use crate::scenario::document::{Node, TomlTable, TomlValue};
 use crate::scenario::needs::{self, Here};
 use crate::scenario::raw::{At, RawScenario};
@@ -109,9 +109,12 @@ fn nothing_brings_blame(check: &mut Checker, raw: &At<RawScenario>, scenario: &S
     let tragedies =
         scenario.feedback.as_ref().is_some_and(|feedback| feedback.public_probability > 0.0);
     let events = elements(raw.value.publicity.as_ref());
+    let to_come = present(&raw.value.publicity_to_come);
+    let to_come = to_come.as_ref().and_then(|to_come| to_come.value.blame.as_ref());
     let decided = events
         .iter()
         .filter_map(|event| event.value.blame.as_ref())
+        .chain(to_come)
         .any(|at| !check.is_default(at.place.origin));
     if !tragedies && !decided {
         check.warn(ScenarioWarning::NothingBringsBlame);

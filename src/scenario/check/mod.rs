@@ -134,6 +134,7 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
         referrals: referrals::referrals(check, raw),
         risk: risk::classes(check, raw),
         publicity: run::publicity(check, raw, &time),
+        publicity_to_come: run::publicity_to_come(check, raw, &time),
         judgement: always(check, raw, "judgement", &raw.value.judgement),
         triage,
         staffing: always(check, raw, "staffing", &raw.value.staffing),

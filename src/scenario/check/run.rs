@@ -4,13 +4,13 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::limits::ANY_ABOVE_0;
-use super::{Checker, elements, take};
+use super::{Checker, elements, present, take};
 use crate::scenario::document::path::quote;
 use crate::scenario::raw::{At, List, RawHolidays, RawPublicity, RawReplications, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{
-    Opening, Outcome, Precision, Publicity, PublicityShape, Replications, Stage, StageId,
-    StageKind, Stopping, TimeFrame, school_holidays,
+    Opening, Outcome, Precision, Publicity, PublicityShape, PublicityToCome, Replications, Stage,
+    StageId, StageKind, Stopping, TimeFrame, school_holidays,
 };
 
 /// Working days the run goes on after the horizon, for the last children to settle.
@@ -169,6 +169,37 @@ fn one_publicity(check: &mut Checker, raw: &At<RawPublicity>, label: String) -> 
         },
         blame: raw.blame(check),
     }
+}
+
+/// Publicity that comes by chance, from a day of the observed period on.
+pub fn publicity_to_come(
+    check: &mut Checker,
+    raw: &At<RawScenario>,
+    time: &TimeFrame,
+) -> Option<PublicityToCome> {
+    let raw = present(&raw.value.publicity_to_come)?;
+    let first = time.date(time.observed_from());
+    let written = raw.from(check);
+    if let Some(at) = raw.value.from.as_ref().filter(|_| !time.observes(written)) {
+        let last = time.date(time.horizon()).saturating_sub(1.day());
+        check.note(
+            at.place.problem(format!("must be a day of the observed period, {first} to {last}")),
+        );
+    }
+    let to_come = PublicityToCome {
+        per_year: raw.per_year(check),
+        shape: PublicityShape {
+            peak: raw.peak(check),
+            ramp_days: raw.ramp_days(check),
+            half_life_days: raw.half_life_days(check),
+            lasting: raw.lasting(check),
+        },
+        blame: raw.blame(check),
+        from: if raw.value.from.is_some() { written } else { first },
+        of_interest: raw.of_interest(check),
+    };
+    peak(check, "publicity_to_come.peak", to_come.shape.peak);
+    Some(to_come)
 }
 
 pub fn opening(

@@ -1,6 +1,6 @@
 //! Checks `[[stages]]`, one at a time.
 
-use super::limits::{DAYS, MOST_WORKING_DAYS, SEVERITY, SHARE, SOME_DAYS};
+use super::limits::{DAYS, FACTOR, MOST_WORKING_DAYS, SEVERITY, SHARE, SOME_DAYS};
 use super::triage::team_reference;
 use super::{Checker, elements, stage_keys};
 use crate::scenario::raw::{At, Maybe, RawOutcomeLine, RawScenario, RawStage};
@@ -199,5 +199,6 @@ fn outcome(check: &mut Checker, raw: &At<RawOutcomeLine>, names: &[String]) -> O
             Threshold::Share(0.0)
         }
     };
-    OutcomeLine { to, bar, by_chance: raw.value.chance.is_some() }
+    let caution = raw.value.caution.as_ref().map_or(1.0, |at| check.within(at, FACTOR));
+    OutcomeLine { to, bar, by_chance: raw.value.chance.is_some(), caution }
 }

@@ -36,6 +36,8 @@ pub fn triage(
         urgent_to: stage(check, &raw, "urgent_to", stages),
         by_chance: raw.by_chance(check),
         by_chance_to: by_chance_to(check, &raw, stages),
+        accept_caution: raw.accept_caution(check),
+        urgent_caution: raw.urgent_caution(check),
         rule: rule(check, &raw),
         review_days: raw.review_days(check),
         smooth_weeks: raw.smooth_weeks(check),

@@ -19,7 +19,7 @@ pub(crate) use super::evidence::{RawEvidence, RawFigure, RawTarget};
 pub(crate) use super::feedback::RawFeedback;
 pub(crate) use super::judgement::RawJudgement;
 pub(crate) use super::outcome::{RawOpening, RawOutcome, RawStudy};
-pub(crate) use super::publicity::RawPublicity;
+pub(crate) use super::publicity::{RawPublicity, RawPublicityToCome};
 pub(crate) use super::referrals::RawReferrals;
 pub(crate) use super::replications::RawReplications;
 pub(crate) use super::risk::RawRisk;

@@ -15,6 +15,7 @@ use crate::scenario::document::{
 };
 use crate::scenario::meant;
 use crate::scenario::problem::{Problem, nearest};
+use crate::scenario::renamed;
 
 /// Where a value stands: its path and what was written there.
 #[derive(Debug)]
@@ -172,7 +173,8 @@ impl Reader<'_> {
 
     pub fn unknown_key(&mut self, entry: &Entry, table: &TomlTable, known: &[&str]) {
         self.path.push(entry.key.clone());
-        let message = synonym(entry, table, known);
+        let message = renamed::answer(&join(&self.path), entry, table);
+        let message = message.or_else(|| synonym(entry, table, known));
         // A synonym says itself what to write.
         let nearest =
             if message.is_some() { None } else { nearest(&entry.key, known.iter().copied()) };

@@ -69,6 +69,11 @@ crate::mechanisms::mechanisms! {
             needs: ["@heard"],
             used: "model::publicity",
         }
+        publicity_to_come: Maybe<RawPublicityToCome> {
+            what: "Events whose days chance decides, the same in run and twin, or \"none\"",
+            needs: ["@heard"],
+            used: "model::publicity_to_come",
+        }
         judgement: RawJudgement {
             what: "What a look at a child can show",
             used: "model::judgement",

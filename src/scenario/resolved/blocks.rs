@@ -4,7 +4,9 @@ use super::write::{Out, list, numbers, shares, text};
 use super::{organisation, pathway, people, sources};
 use crate::scenario::check::last_day;
 use crate::scenario::time::CALENDARS;
-use crate::scenario::{Publicity, Replications, Scenario, Stopping, Switches, school_holidays};
+use crate::scenario::{
+    Publicity, PublicityToCome, Replications, Scenario, Stopping, Switches, school_holidays,
+};
 
 pub fn scenario(out: &mut Out, scenario: &Scenario) {
     head(out, scenario);
@@ -13,6 +15,7 @@ pub fn scenario(out: &mut Out, scenario: &Scenario) {
     people::referrals(out, scenario);
     scenario.risk.iter().for_each(|class| people::risk(out, scenario, class));
     scenario.publicity.iter().for_each(|event| publicity(out, event));
+    scenario.publicity_to_come.iter().for_each(|block| publicity_to_come(out, block));
     out.block("[judgement]", &scenario.judgement, scenario);
     pathway::triage(out, scenario);
     scenario.teams.iter().for_each(|each| out.block("[[teams]]", each, scenario));
@@ -104,4 +107,13 @@ fn publicity(out: &mut Out, event: &Publicity) {
     out.line("date", event.date.to_string());
     numbers!(out, event.shape; peak, ramp_days, half_life_days, lasting);
     out.number("blame", event.blame);
+}
+
+fn publicity_to_come(out: &mut Out, to_come: &PublicityToCome) {
+    out.header("[publicity_to_come]");
+    out.number("per_year", to_come.per_year);
+    numbers!(out, to_come.shape; peak, ramp_days, half_life_days, lasting);
+    out.number("blame", to_come.blame);
+    out.line("from", to_come.from.to_string());
+    out.flag("of_interest", to_come.of_interest);
 }

@@ -19,6 +19,13 @@ pub fn triage(out: &mut Out, scenario: &Scenario) {
         out.number("by_chance", triage.by_chance);
         out.words("by_chance_to", destination(scenario, triage.by_chance_to));
     }
+    let differs = |value: f64, from: f64| value.total_cmp(&from).is_ne();
+    if differs(triage.accept_caution, 1.0) {
+        out.number("accept_caution", triage.accept_caution);
+    }
+    if differs(triage.urgent_caution, 0.0) {
+        out.number("urgent_caution", triage.urgent_caution);
+    }
     match &triage.rule {
         ThresholdRule::Fixed => out.words("rule", "fixed"),
         ThresholdRule::Pressure { gain, max_shift, dead_band } => {
@@ -115,7 +122,12 @@ fn outcomes(scenario: &Scenario, stage: &Stage) -> String {
             Threshold::Share(share) => ("share", float(share)),
             Threshold::Severity(threshold) => ("threshold", float(threshold)),
         };
-        table(&[("to", text(to)), bar])
+        let mut written = vec![("to", text(to)), bar];
+        // Left out where it is as where nothing is said: a scenario keeps its identity, and its pilot.
+        if line.caution.total_cmp(&1.0).is_ne() {
+            written.push(("caution", float(line.caution)));
+        }
+        table(&written)
     }))
 }
 

@@ -81,6 +81,8 @@ const KEYS: &[&str] = &[
     "feedback.delay_days",
     "culture",
     "culture.half_life_days",
+    "culture.caution",
+    "publicity_to_come",
     "case_reviews.probability",
     "early_help",
     "early_help.team",

@@ -74,6 +74,41 @@ const EXAMPLES: &[Example] = &[
         &["publicity.verdict.peak=0", "publicity.verdict.lasting=0.5"],
         "publicity.verdict.lasting",
     ),
+    (
+        "publicity_to_come.peak",
+        &["publicity_to_come={ per_year = 0, peak = 1 }"],
+        "publicity_to_come.peak",
+    ),
+    (
+        "publicity_to_come.ramp_days",
+        &["publicity_to_come={ per_year = 1, peak = 0, ramp_days = 9 }"],
+        "publicity_to_come.ramp_days",
+    ),
+    (
+        "publicity_to_come.half_life_days",
+        &["publicity_to_come={ per_year = 1, lasting = 1, half_life_days = 9 }"],
+        "publicity_to_come.half_life_days",
+    ),
+    (
+        "publicity_to_come.lasting",
+        &["publicity_to_come={ per_year = 1, peak = 0, lasting = 0.5 }"],
+        "publicity_to_come.lasting",
+    ),
+    (
+        "publicity_to_come.blame",
+        &["publicity_to_come={ per_year = 1, blame = 0.5 }"],
+        "publicity_to_come.blame",
+    ),
+    (
+        "publicity_to_come.from",
+        &["publicity_to_come={ per_year = 0, from = 2008-11-11 }"],
+        "publicity_to_come.from",
+    ),
+    (
+        "publicity_to_come.of_interest",
+        &["publicity_to_come={ per_year = 0, of_interest = true }"],
+        "publicity_to_come.of_interest",
+    ),
     ("publicity.blame", &["publicity.verdict.blame=1"], "publicity.verdict.blame"),
     (
         "judgement.trust_hours",
@@ -315,14 +350,39 @@ const EXAMPLES: &[Example] = &[
     ("culture.dismissals", &[CALM, "culture={ dismissals = 2 }"], "culture.dismissals"),
     ("culture.bureaucracy", &[CALM, "culture={ bureaucracy = 2 }"], "culture.bureaucracy"),
     (
-        "culture.defensive_shift",
-        &[CALM, "culture={ defensive_shift = 2 }"],
-        "culture.defensive_shift",
+        "culture.caution.climb_days",
+        &[CALM, "culture={ caution = { climb_days = 90 } }"],
+        "culture.caution.climb_days",
     ),
     (
-        "culture.defensive_shift_triage",
-        &[CALM, "culture={ defensive_shift_triage = 2 }"],
-        "culture.defensive_shift_triage",
+        "culture.caution.stays",
+        &[CALM, "culture={ caution = { stays = 0.2 } }"],
+        "culture.caution.stays",
+    ),
+    (
+        "culture.caution.half_life_days",
+        &[
+            "publicity.verdict.blame=1",
+            "culture={ lasting = 1, caution = { stays = 1, half_life_days = 90 } }",
+        ],
+        "culture.caution.half_life_days",
+    ),
+    (
+        "culture.caution.shift",
+        &[CALM, "culture={ caution = { shift = 2 } }"],
+        "culture.caution.shift",
+    ),
+    (
+        "culture.caution.at_most",
+        &[CALM, "culture={ caution = { at_most = 2 } }"],
+        "culture.caution.at_most",
+    ),
+    ("triage.accept_caution", &["triage.accept_caution=0.5"], "triage.accept_caution"),
+    ("triage.urgent_caution", &["triage.urgent_caution=0.5"], "triage.urgent_caution"),
+    (
+        "stages.outcomes.caution",
+        &["stages.core assessment.outcomes.0.caution=0.5"],
+        "stages.core assessment.outcomes.0.caution",
     ),
     (
         "culture.concealment_of_error",

@@ -17,14 +17,17 @@ lasting = 0.1
 blame_per_tragedy = 1.0
 half_life_days = 365
 lasting = 0.0
-# defensive_shift_triage = 0.1
 dismissals = 3
 bureaucracy = 0.2
-defensive_shift = 0.25
 concealment_of_error = 0.5
 report_probability = 0.6
 learning_gain = 0.002
 learning_max = 1.3
+
+[culture.caution]
+climb_days = 0
+shift = 0.25
+# stays = 0.2, half_life_days = 700, at_most = 2.0
 
 [[actions]]
 name = "agency surge team"
@@ -54,7 +57,8 @@ dismissal_to_court = 0.1
 const EVERY_KEY_OF_THE_CORE: &str = r#"[feedback]
 delay_days = { mean = 400, dist = "exponential" }
 [culture]
-defensive_shift_triage = 0.1
+half_life_days = 200
+caution = { at_most = 1.5 }
 [[actions]]
 name = "all levers"
 date = 2009-01-05
@@ -163,7 +167,8 @@ fn the_blocks_of_the_sketch_load() {
 fn keys_left_out_have_defaults() {
     let scenario = sound(with(&every_key()));
     let culture = scenario.culture.expect("present");
-    assert_eq!((culture.defensive_shift, culture.defensive_shift_triage), (0.25, 0.1));
+    let caution = culture.caution;
+    assert_eq!((caution.shift, caution.climb_days, caution.at_most), (0.25, 0.0, Some(1.5)));
     let feedback = scenario.feedback.expect("present");
     assert_eq!((feedback.public_probability, feedback.delay_days.mean), (0.15, 400.0));
     let costs = scenario.costs.expect("present");
@@ -173,8 +178,13 @@ fn keys_left_out_have_defaults() {
 
 #[test]
 fn some_defaults_follow_other_keys() {
-    let scenario = sound(with("[feedback]\n[culture]\ndefensive_shift = 0.5\n"));
-    assert_eq!(scenario.culture.expect("present").defensive_shift_triage, 0.5);
+    let caution = |lines: &str| {
+        let scenario = sound(with(&format!("[feedback]\n[culture]\nlasting = 0.3\n{lines}\n")));
+        let caution = scenario.culture.expect("present").caution;
+        (caution.stays, caution.half_life_days)
+    };
+    assert_eq!(caution("half_life_days = 90"), (0.3, 90.0));
+    assert_eq!(caution("caution = { stays = 0.6, half_life_days = 20 }"), (0.6, 20.0));
 }
 
 #[test]

@@ -88,8 +88,8 @@ fn every_number_of_culture_and_publicity_has_a_range_wherever_there_is_evidence(
         let carries = |path: &str| {
             ["culture.", "publicity.", "feedback."].iter().any(|block| path.starts_with(block))
                 && !path.ends_with(".cv")
-                // The resolved scenario has it although the file leaves it out: it then follows defensive_shift.
-                && path != "culture.defensive_shift_triage"
+                // The resolved scenario has them although the file leaves them out: they then follow blame's.
+                && !["culture.caution.stays", "culture.caution.half_life_days"].contains(&path)
         };
         for number in numbers::all(&tree).iter().filter(|number| carries(&number.path)) {
             let ranged = evidence

@@ -69,6 +69,11 @@ fn small_scenarios_return() {
 #[test]
 fn direct_arrivals_and_what_chance_decides_return() {
     let sets = [
+        "culture={ caution = { climb_days = 90, stays = 0.4, at_most = 2.0 } }",
+        "publicity_to_come={ per_year = 0.5, blame = 0.2, from = 2009-01-01, of_interest = true }",
+        "triage.accept_caution=0.4",
+        "triage.urgent_caution=0.1",
+        "stages.initial assessment.outcomes.0.caution=0.5",
         "triage.by_chance=0.3",
         "triage.by_chance_to=looked after",
         "triage.order=class",

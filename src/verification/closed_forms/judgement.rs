@@ -69,6 +69,25 @@ pub fn skill_after(days: f64, skill_new: f64, learning_days: f64) -> f64 {
     1.0 - (1.0 - skill_new) * libm::exp(-days / learning_days)
 }
 
+/// Caution that events of so much blame have left after so many days each: up in a line over `climb` days, then down to the share
+/// `stays` with a half-life; together no more than `at_most`.
+#[must_use]
+pub fn caution_after(
+    events: &[(f64, f64)],
+    [climb, stays, half_life]: [f64; 3],
+    at_most: f64,
+) -> f64 {
+    let of_event = |&(blame, days): &(f64, f64)| match days {
+        days if days < 0.0 => 0.0,
+        days if days < climb => blame * days / climb,
+        days => {
+            let fading = libm::exp(-core::f64::consts::LN_2 * (days - climb) / half_life);
+            blame * (stays + (1.0 - stays) * fading)
+        }
+    };
+    events.iter().map(of_event).sum::<f64>().min(at_most)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +110,15 @@ mod tests {
         let before = before_looking(&[class(0.75, 0.0), class(0.25, 2.0)]);
         // variance = 0.36 + 0.75 * 0.25 + 0.25 * 2.25 = 1.11.
         assert!((before.mean - 0.5).abs() < 1e-12 && (before.precision - 1.0 / 1.11).abs() < 1e-12);
+    }
+
+    #[test]
+    fn caution_adds_up_to_its_ceiling() {
+        let after = |events: &[(f64, f64)]| caution_after(events, [60.0, 0.5, 90.0], 1.2);
+        assert_eq!(after(&[(1.0, -1.0)]), 0.0);
+        assert!((after(&[(1.0, 30.0)]) - 0.5).abs() < 1e-12);
+        assert!((after(&[(1.0, 150.0)]) - 0.75).abs() < 1e-12);
+        assert!((after(&[(1.0, 150.0), (1.0, 60.0)]) - 1.2).abs() < 1e-12);
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use crate::experiment::Estimated;
 use crate::experiment::{Setting, World};
-use crate::measure::Scored;
+use crate::measure::{Counter, PeriodId, Scored};
 use crate::scenario::Threshold;
 
 use super::super::bench::{Bench, KnownAnswer};
 use super::super::closed_forms::judgement::{
-    Class, NormalPrior, before_looking, hidden_after, mean_estimate, reaches, skill_after,
+    Class, NormalPrior, before_looking, caution_after, hidden_after, mean_estimate, reaches,
+    skill_after,
 };
 use super::super::{Check, Form};
 
@@ -68,6 +69,97 @@ fn acceptance(form: Form, source: usize) -> Vec<Check> {
             )
         };
         vec![accepted(false), accepted(true)]
+    })
+}
+
+/// What follows two events of publicity that each lay blame.
+const TWO_EVENTS: &str = r#"
+[[publicity]]
+label = "a first event"
+date = 2021-03-01
+peak = 0
+blame = 1.0
+
+[[publicity]]
+label = "a second event"
+date = 2021-07-05
+peak = 0
+blame = 0.8
+
+[culture]
+dismissals = 0
+bureaucracy = 0
+report_probability = 0
+
+[culture.caution]
+climb_days = 60
+stays = 0.4
+half_life_days = 90
+shift = 0.6
+at_most = 1.1
+"#;
+
+/// The share of referrals accepted, and of the urgent among all, in the time after two events of publicity: caution builds up,
+/// fades in part, adds up and has a ceiling, and lowers either threshold by a factor of its own.
+pub fn acceptance_after_two_events(form: Form) -> Vec<Check> {
+    // Each referral is of a child of its own: no earlier evidence, and as many on every day.
+    let text = include_str!("../scenarios/looks.toml")
+        .replace("[referrals]\n", "[referrals]\narrivals = \"direct\"\n")
+        .replace("urgent = 100\n", "urgent = 1.5\naccept_caution = 0.8\nurgent_caution = 0.5\n");
+    let bench = Bench::new("looks.toml", &(text + TWO_EVENTS));
+    let (scenario, sd) = (&bench.scenario, bench.solved.triage.sd);
+    let (classes, triage) = (classes(&bench), &scenario.triage);
+    let (Threshold::Severity(accept), Threshold::Severity(urgent)) = (triage.accept, triage.urgent)
+    else {
+        unreachable!("the scenario gives numbers")
+    };
+    let caution = scenario.culture.expect("the scenario has a culture").caution;
+    let days: Vec<f64> =
+        scenario.publicity.iter().map(|event| scenario.time.at(event.date).days()).collect();
+    let before = before_looking(&classes);
+    // All that come on a day meet the caution with which it began.
+    let on = |bar: f64, factor: f64, day: f64| {
+        let events: Vec<(f64, f64)> = scenario
+            .publicity
+            .iter()
+            .zip(&days)
+            .map(|(event, began)| (event.blame, day - began))
+            .collect();
+        let shape = [caution.climb_days, caution.stays, caution.half_life_days];
+        let at_most = caution.at_most.unwrap_or(f64::INFINITY);
+        let bar = bar - factor * caution.shift * caution_after(&events, shape, at_most) * sd;
+        let of = |source: &crate::scenario::Source, class: &Class| {
+            let looks = [(source.precision, 1.0), (screening_precision(&bench, 1.0), 1.0)];
+            source.share * class.share * reaches(bar, before, *class, &looks)
+        };
+        let sources = scenario.referrals.sources.iter();
+        sources.flat_map(|source| classes.iter().map(move |class| of(source, class))).sum::<f64>()
+    };
+    let (from, to) = (days[0] as u32, scenario.time.horizon().day() as u32);
+    let over = |bar: f64, factor: f64| {
+        (from..to).map(|day| on(bar, factor, f64::from(day))).sum::<f64>() / f64::from(to - from)
+    };
+    let known = vec![
+        KnownAnswer::new(
+            "referrals accepted after two events of publicity",
+            "Normal closed form, caution",
+            "share",
+            over(accept, triage.accept_caution),
+        ),
+        KnownAnswer::new(
+            "referrals taken for urgent after two events of publicity",
+            "Normal closed form, caution",
+            "share",
+            over(urgent, triage.urgent_caution),
+        ),
+    ];
+    bench.check(form, known, &|setting, world| {
+        let after = setting.periods.iter().position(|span| span.id == PeriodId::YearAfter);
+        let of = |counter: Counter| {
+            world.collector().sum(after.unwrap_or(0), setting.catalogue.layout.one(counter))
+        };
+        let screened = of(Counter::Screened);
+        vec![1.0 - of(Counter::ScreenedOut) / screened, of(Counter::Urgent) / screened]
     })
 }
 

@@ -12,11 +12,12 @@ use super::{Check, Form};
 pub type Trial = fn(Form) -> Vec<Check>;
 
 /// All trials, in the order of a child's way.
-pub const ALL: [Trial; 15] = [
+pub const ALL: [Trial; 16] = [
     front_door::hidden_children,
     front_door::competing_clocks,
     judgement::acceptance_of_the_police,
     judgement::acceptance_of_schools,
+    judgement::acceptance_after_two_events,
     judgement::trust,
     judgement::learning,
     queues::many_screeners,
