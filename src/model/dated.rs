@@ -6,6 +6,11 @@
 use super::replication::Replication;
 
 impl Replication<'_> {
+    /// Whether this world is without the publicity that has a date, and so without what answers it.
+    pub(in crate::model) fn lacks_dated_publicity(&self) -> bool {
+        self.world.organisation.is_private() && !self.setting.dated_are_background
+    }
+
     /// Midnight: what a schedule says of the day that begins comes into force.
     pub(super) fn dated_midnight(&mut self) {
         let first = self.first;
@@ -17,8 +22,7 @@ impl Replication<'_> {
 
     fn comes_into_force(&mut self, place: usize) {
         let before = self.setting;
-        let private = self.world.organisation.is_private();
-        let later = self.first.later.get(place, private);
+        let later = self.first.later.get(place, self.lacks_dated_publicity());
         self.setting = &later.setting;
         // Workers' hours and caps are others: who is chosen and how much there is goes by what is kept of them.
         self.world.staff.settle_all(self.at());

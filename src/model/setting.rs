@@ -112,8 +112,8 @@ impl<'a> LaterSettings<'a> {
 
     /// What comes into force on the day of this place, in the run or in a world without publicity.
     #[must_use]
-    pub fn get(&self, place: usize, private: bool) -> &DatedSetting<'a> {
-        match private && !self.twin.is_empty() {
+    pub fn get(&self, place: usize, without_publicity: bool) -> &DatedSetting<'a> {
+        match without_publicity && !self.twin.is_empty() {
             true => &self.twin[place],
             false => &self.run[place],
         }

@@ -61,8 +61,8 @@ impl Replication<'_> {
         let begun = |event: &Publicity| {
             event.label == action.because_of && scenario.time.at(event.date) <= self.now()
         };
-        let private = self.world.organisation.private;
-        action.because_of.is_empty() || !private && scenario.publicity.iter().any(begun)
+        action.because_of.is_empty()
+            || !self.lacks_dated_publicity() && scenario.publicity.iter().any(begun)
     }
 
     pub(super) fn action_begins(&mut self, index: u16) {
