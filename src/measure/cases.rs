@@ -39,8 +39,9 @@ impl Counter {
     pub fn counts_cases(self) -> bool {
         use Counter::{
             ActionDays, ActualMinutes, AgencyDays, AucPairs, AucWins, BlameDays, CaseDays,
-            CaseHolderDays, Days, DriftingDays, EndedDays, ExpectedHarms, GradeDays, InPostDays,
-            LearningDays, NominalMinutes, PressureBaseDays, PressureDays, PressureSeenDays,
+            CaseHolderDays, ContractedHours, Days, DriftingDays, EndedDays, ExpectedHarms,
+            FileHeldAtHandover, FileHeldAtReferral, GradeDays, InPostDays, LearningDays,
+            NominalMinutes, OvertimeHours, PressureBaseDays, PressureDays, PressureSeenDays,
             ScreeningDays, ShiftDays, SickDays, StageDays, UnallocatedDays, VacantDays,
             VisibilityDays,
         };
@@ -57,15 +58,19 @@ impl Counter {
                 | BlameDays
                 | CaseDays
                 | CaseHolderDays
+                | ContractedHours
                 | Days
                 | DriftingDays
                 | EndedDays
                 // Expected harms add up hazards, which are not whole.
                 | ExpectedHarms
+                | FileHeldAtHandover
+                | FileHeldAtReferral
                 | GradeDays
                 | InPostDays
                 | LearningDays
                 | NominalMinutes
+                | OvertimeHours
                 | PressureBaseDays
                 | PressureDays
                 | PressureSeenDays

@@ -76,7 +76,8 @@ impl Replication<'_> {
         let hours = setting.screening.mean * rush * setting.screening.variation.draw(&mut stream);
         let ends = self.work_ends(worker, hours);
         let event = self.world.events.schedule(ends, Event::TaskEnds(id));
-        self.world.children[id].set_screener(Some(Task { worker, event, time_kept: rush }));
+        let task = Task { worker, event, time_kept: rush, recording_kept: 1.0 };
+        self.world.children[id].set_screener(Some(task));
     }
 
     fn screening_rush(&self) -> f64 {
@@ -107,7 +108,8 @@ impl Replication<'_> {
             * self.world.organisation.conditions.learning
             * hours
             * self.skill(task.worker);
-        self.gather_information(id, precision, 0.0, InformationFrom::Screening);
+        // Screening is no visit: what it shows is written down whole.
+        self.gather_information(id, precision, 0.0, 1.0, InformationFrom::Screening);
         self.observe(Observation::Waited { wait: Waits::Screening, since });
         self.level(Counter::ScreeningDays, 0, -1.0);
         let child = &self.world.children[id];
@@ -198,7 +200,12 @@ mod tests {
         for (estimate, stage) in [(2.1, "enquiry"), (1.9, "assessment"), (1.1, "assessment")] {
             let mut run = quiet(&[]);
             let id = run.referred(0, estimate);
-            let task = Task { worker: run.worker("duty"), event: EventKey::NONE, time_kept: 1.0 };
+            let task = Task {
+                worker: run.worker("duty"),
+                event: EventKey::NONE,
+                time_kept: 1.0,
+                recording_kept: 1.0,
+            };
             run.screened(id, task);
             assert_eq!(run.stage_episode_of(id).stage, run.stage(stage), "{estimate}");
         }
@@ -209,7 +216,12 @@ mod tests {
         let mut run = quiet(&[]);
         let id = run.referred(1, 0.9);
         run.open_episode(id);
-        let task = Task { worker: run.worker("duty"), event: EventKey::NONE, time_kept: 1.0 };
+        let task = Task {
+            worker: run.worker("duty"),
+            event: EventKey::NONE,
+            time_kept: 1.0,
+            recording_kept: 1.0,
+        };
         run.screened(id, task);
         let child = &run.world.children[id];
         assert_eq!(child.place(run.setting), Place::ScreenedOut);
@@ -231,7 +243,12 @@ mod tests {
             let mut run = quiet(&["triage.by_chance=1", &place, "stages.care.protective=false"]);
             let id = run.referred(1, 9.0);
             run.open_episode(id);
-            let task = Task { worker: run.worker("duty"), event: EventKey::NONE, time_kept: 1.0 };
+            let task = Task {
+                worker: run.worker("duty"),
+                event: EventKey::NONE,
+                time_kept: 1.0,
+                recording_kept: 1.0,
+            };
             run.screened(id, task);
             let child = &run.world.children[id];
             assert_eq!(child.episode.and_then(|episode| episode.settled), settled, "{to}");

@@ -11,17 +11,19 @@ use super::{Check, Form};
 pub type Trial = fn(Form) -> Vec<Check>;
 
 /// All trials, in the order of a child's way.
-pub const ALL: [Trial; 13] = [
+pub const ALL: [Trial; 15] = [
     front_door::hidden_children,
     front_door::competing_clocks,
     judgement::acceptance_of_the_police,
     judgement::acceptance_of_schools,
     judgement::trust,
     judgement::learning,
+    judgement::files,
     queues::many_screeners,
     queues::one_screener,
     queues::priorities,
     queues::allocated_workers,
+    queues::overtime,
     exact::littles_law,
     exact::conservation,
     exact::twin_without_publicity,
