@@ -10,7 +10,7 @@ pub struct ChangeArgs {
     /// Change a value, as in referrals.per_year=3000 or teams.assessment.posts.0.count=40; may be given more than once
     #[arg(long, value_name = "PATH=VALUE")]
     pub set: Vec<String>,
-    /// Switch links off, separated by commas: threshold, rush, waiting, overload, handover, records, concealment, caution, publicity
+    /// Switch links off, separated by commas: threshold, rush, waiting, overtime, thin_recording, early_closing, overload, handover, records, concealment, practice, caution, publicity
     #[arg(long, value_name = "LINKS")]
     pub without: Vec<String>,
     /// Another seed

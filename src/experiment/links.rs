@@ -21,6 +21,9 @@ const ALL: Switches = Switches {
     threshold: true,
     rush: true,
     waiting: true,
+    overtime: true,
+    thin_recording: true,
+    early_closing: true,
     overload: true,
     handover: true,
     records: true,
@@ -39,9 +42,7 @@ pub fn links(
     interrupted: &AtomicBool,
 ) -> Option<LinksTable> {
     let mut switches = vec![("full run".to_owned(), Switches::default())];
-    // Without a mechanism that is not there is the full run again.
-    let there = |name: &&str| loaded.scenario.mechanisms.has_or_is_no_mechanism(name);
-    for name in Switches::NAMES.into_iter().filter(there) {
+    for name in Switches::NAMES.into_iter().filter(|name| is_there(&loaded.scenario, name)) {
         let mut one = Switches::default();
         *one.by_name(name)? = true;
         switches.push((format!("without {name}"), one));
@@ -87,6 +88,18 @@ pub fn links(
         left_over: mean_of(n, left_over),
         rows: rows.iter().map(|row| row.line(full)).collect(),
     })
+}
+
+/// False for a link that the scenario does not have, whose row would be the full run's again. Links that every scenario has are
+/// told, be they idle.
+fn is_there(scenario: &Scenario, link: &str) -> bool {
+    match link {
+        "overtime" => scenario.teams.iter().any(|team| team.overtime.is_some()),
+        "thin_recording" => scenario.thins_recording(),
+        "early_closing" => scenario.stages.iter().any(|stage| stage.early_closing().is_some()),
+        // Without a mechanism that is not there is the full run again.
+        name => scenario.mechanisms.has_or_is_no_mechanism(name),
+    }
 }
 
 /// The progress of runs that follow one another and have as many replications each.
@@ -211,7 +224,18 @@ mod tests {
 
     const BLAME: [&str; 2] = ["culture={}", "publicity.a verdict.blame=1"];
 
-    const SAID: [Said; 9] = [
+    const OVERTIME: [&str; 2] = [
+        "teams.assessment.overtime={ share = 0.4, onset_weeks = 0.05, half_weeks = 0.1, price = 4 }",
+        "teams.duty.overtime={ share = 0.2, onset_weeks = 0.05, half_weeks = 0.1 }",
+    ];
+    const THIN: [&str; 2] = [
+        "teams.assessment.rush={ start_weeks = 0.3, recording_floor = 0.3, recording_start_weeks = 0.1 }",
+        "teams.long term.rush={ start_weeks = 0.3, recording_floor = 0.5, recording_start_weeks = 0.1 }",
+    ];
+    const CLOSES_EARLY: [&str; 2] =
+        ["stages.support.early_close=1", "stages.support.early_close_dead_band=0"];
+
+    const SAID: [Said; 12] = [
         Said { switch: "threshold", both: &[], file: &["triage.rule=fixed"] },
         Said {
             switch: "rush",
@@ -221,6 +245,24 @@ mod tests {
                 "teams.assessment.rush.floor=1",
                 "teams.long term.rush.floor=1",
             ],
+        },
+        Said {
+            switch: "overtime",
+            both: &OVERTIME,
+            file: &["teams.assessment.overtime.share=0", "teams.duty.overtime=none"],
+        },
+        Said {
+            switch: "thin_recording",
+            both: &THIN,
+            file: &[
+                "teams.assessment.rush.recording_floor=1",
+                "teams.long term.rush.recording_floor=1",
+            ],
+        },
+        Said {
+            switch: "early_closing",
+            both: &CLOSES_EARLY,
+            file: &["stages.support.early_close=0"],
         },
         Said {
             switch: "overload",
@@ -274,8 +316,11 @@ mod tests {
             *without.by_name(switch).expect("it is a switch") = true;
             let switched = bits(&Scenario { without, ..plain.clone() }, &solved);
             let written = bits(&odd(&[both, file].concat()), &solved);
+            // A file without a mechanism has no measures of it.
+            let has = |id: &MeasureId| written.iter().any(|(other, _)| other == id);
             let differ: Vec<&MeasureId> = switched
                 .iter()
+                .filter(|(id, _)| has(id))
                 .zip(&written)
                 .filter(|(a, b)| a != b)
                 .map(|((id, _), _)| id)
@@ -283,6 +328,18 @@ mod tests {
             assert!(differ.is_empty(), "without {switch}: {differ:?}");
             assert!(switched != bits(&plain, &solved), "without {switch} changes nothing");
         }
+    }
+
+    #[test]
+    fn a_link_has_a_row_where_the_scenario_has_it() {
+        for (both, own) in [
+            (OVERTIME.as_slice(), "overtime"),
+            (&THIN, "thin_recording"),
+            (&CLOSES_EARLY, "early_closing"),
+        ] {
+            assert!(is_there(&odd(both), own) && !is_there(&odd(&[]), own), "{own}");
+        }
+        assert!(is_there(&odd(&[]), "rush"));
     }
 
     #[test]

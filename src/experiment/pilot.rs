@@ -11,8 +11,8 @@ use crate::measure::{Counter, Scored};
 use crate::model::{Replication, Setting, World};
 use crate::scenario::lines::{shares_on_grid, stage_lines, triage_lines};
 use crate::scenario::{
-    Arrivals, DatedScenarios, Decision, Mechanisms, Scenario, Solved, Stopping, Switches,
-    ThresholdRule, resolved,
+    Arrivals, DatedScenarios, Decision, Mechanisms, Scenario, Solved, StageKind, Stopping,
+    Switches, ThresholdRule, resolved,
 };
 
 use super::class_order::classes_by_name;
@@ -146,6 +146,12 @@ pub fn calm(base: &Scenario) -> Scenario {
     calm.study = crate::scenario::Study::default();
     // Still, since it would move with a pressure whose normal level is not known yet.
     calm.triage.rule = ThresholdRule::Fixed;
+    for stage in &mut calm.stages {
+        if let StageKind::Plan { early_close, .. } = &mut stage.kind {
+            // For the same reason.
+            *early_close = 0.0;
+        }
+    }
     // Links are switched off in run and twin, and keep the normal times of the base (model.md, section 9).
     calm.without = Switches::default();
     calm.replications.stopping = Stopping::Count(1);

@@ -39,10 +39,11 @@ impl Counter {
     pub fn counts_cases(self) -> bool {
         use Counter::{
             ActionDays, ActualMinutes, AgencyDays, AucPairs, AucWins, BlameDays, CaseDays,
-            CaseHolderDays, Days, DriftingDays, EndedDays, ExpectedHarms, ExtraPay, GradeDays,
-            InPostDays, LearningDays, NominalMinutes, PressureBaseDays, PressureDays,
-            PressureSeenDays, ScreeningDays, ShiftDays, SickDays, StageDays, UnallocatedDays,
-            VacantDays, VisibilityDays,
+            CaseHolderDays, ContractedHours, Days, DriftingDays, EndedDays, ExpectedHarms,
+            ExtraPay, FileHeldAtHandover, FileHeldAtReferral, GradeDays, InPostDays, LearningDays,
+            NominalMinutes, OvertimeHours, PressureBaseDays, PressureDays, PressureSeenDays,
+            ScreeningDays, ShiftDays, SickDays, StageDays, UnallocatedDays, VacantDays,
+            VisibilityDays,
         };
         // The list is kept by hand: nothing in a name marks sums of minutes, scores and expectations. A test holds
         // that no integral is forgotten.
@@ -57,16 +58,20 @@ impl Counter {
                 | BlameDays
                 | CaseDays
                 | CaseHolderDays
+                | ContractedHours
                 | Days
                 | DriftingDays
                 | EndedDays
                 // Expected harms add up hazards, which are not whole.
                 | ExpectedHarms
                 | ExtraPay
+                | FileHeldAtHandover
+                | FileHeldAtReferral
                 | GradeDays
                 | InPostDays
                 | LearningDays
                 | NominalMinutes
+                | OvertimeHours
                 | PressureBaseDays
                 | PressureDays
                 | PressureSeenDays

@@ -295,6 +295,10 @@ crate::mechanisms::mechanisms! { counters!
     NominalMinutes: Stage,
     /// Direct minutes visits had, summed.
     ActualMinutes: Stage,
+    /// Reviews of a plan that pressure brought forward.
+    EarlyReviews: Stage,
+    /// Of these, those that closed the case.
+    ClosedEarly: Stage,
     /// Integral of children in the stage, waiting included (children x days).
     StageDays: Stage,
     /// Integral of drifting cases (children x days).
@@ -329,6 +333,14 @@ crate::mechanisms::mechanisms! { counters!
     AgencyStarts: Team,
     /// Cases handed to another worker.
     Handovers: Team,
+    /// Contracted hours of the tasks begun by a team that works overtime, summed.
+    ContractedHours: Team,
+    /// Hours beyond contract of these tasks, summed.
+    OvertimeHours: Team,
+    /// Share of what was learnt that the file held, summed over the files reopened at another referral.
+    FileHeldAtReferral: One,
+    /// Share of what was learnt that the file held, summed over the cases handed to another worker.
+    FileHeldAtHandover: One,
     /// Pairs (high, not high) in which the high-risk child has the higher estimate, ties half.
     AucWins: Decision,
     /// Pairs (high, not high).

@@ -32,7 +32,7 @@ pub use id::{Indicator, MeasureId, Member, Quantity};
 pub use layout::Layout;
 pub use names::{
     GRADES, HalfYear, MeasureNames, MechanismNames, OPENING_DAYS, OrganisationBlocks, Prices,
-    StageName, by_name,
+    StageName, UnderPressure, by_name,
 };
 pub use period::PeriodId;
 pub use place::Place;

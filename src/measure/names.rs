@@ -17,6 +17,8 @@ pub struct MeasureNames {
     pub teams: Vec<String>,
     /// `outcome.target_working_days`.
     pub target_working_days: u32,
+    /// What there is of work under pressure.
+    pub under_pressure: UnderPressure,
     /// What there is of the organisation around the work.
     pub organisation: OrganisationBlocks,
     /// What there is of each mechanism.
@@ -83,6 +85,17 @@ pub const GRADES: [&str; 4] = ["newly qualified", "qualified", "senior", "agency
 /// Days after which it is seen what became of those whom `[[opening]]` put to wait.
 // Four weeks are a choice.
 pub const OPENING_DAYS: u32 = 28;
+
+/// What a scenario has of work under pressure: what is absent has no measures.
+#[derive(Clone, Debug, Default)]
+pub struct UnderPressure {
+    /// The places of teams that work overtime.
+    pub overtime: Vec<usize>,
+    /// Recording thins in some team.
+    pub thin_recording: bool,
+    /// The places of plans whose reviews are brought forward.
+    pub early_closing: Vec<usize>,
+}
 
 /// What a scenario has of the organisation around the work: absent blocks have no measures.
 #[derive(Clone, Debug, Default)]

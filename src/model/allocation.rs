@@ -142,10 +142,14 @@ impl Replication<'_> {
         let known = self.world.children[id].known_worker;
         self.world.children[id].known_worker = Some(key);
         let Some(known) = known.filter(|&known| known != key) else { return };
-        // With the link switched off all passes on whole: hours with one worker go on as hours with the other.
-        if !setting.scenario.without.handover {
-            let retained = setting.scenario.judgement.handover_retained;
-            self.world.children[id].evidence.retain(retained);
+        if setting.thins_recording {
+            self.count(Counter::FileHeldAtHandover, 0, self.world.children[id].evidence.on_file());
+        }
+        // With the link switched off all that is on file passes on, and hours with one worker go on as hours with the other.
+        let whole = setting.scenario.without.handover;
+        let retained = if whole { 1.0 } else { setting.scenario.judgement.handover_retained };
+        self.world.children[id].evidence.pass_on(retained);
+        if !whole {
             self.world.children.change_worker(id, known, key);
         }
         self.tell(id, Observation::HandedOver { team, known: self.known(id) });

@@ -247,7 +247,7 @@ impl Replication<'_> {
         self.world.children[id].reached += 1;
         let before = self.world.children[id].evidence.estimate(setting.prior());
         let at = InformationFrom::Concern { number };
-        self.gather_information(id, setting.sources[source.index()].precision, 0.0, at);
+        self.gather_information(id, setting.sources[source.index()].precision, 0.0, 1.0, at);
         self.tell(id, Observation::FurtherConcern { known: self.known(id) });
         self.move_up(id);
         self.review_early(id, before);

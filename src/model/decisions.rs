@@ -1,6 +1,6 @@
 //! Decisions at the end of an assessment, a conference or a plan's period: by the estimate, or by chance (model.md, section 6).
 
-use crate::measure::{Scored, Waits};
+use crate::measure::{Counter, Scored, Waits};
 use crate::scenario::{Destination, StageId, StageKind};
 
 use super::by_name::drawn;
@@ -18,24 +18,48 @@ impl Replication<'_> {
     }
 
     /// Information that lifts the estimate of a case on a plan that does not protect to that plan's highest bar calls the review at
-    /// once.
-    pub(super) fn review_early(&mut self, id: ChildId, before: f64) {
+    /// once. True where it did.
+    pub(super) fn review_early(&mut self, id: ChildId, before: f64) -> bool {
         let setting = self.setting;
-        let Some(stage_episode) = self.world.children[id].stage_episode() else { return };
+        let Some(stage_episode) = self.world.children[id].stage_episode() else { return false };
         let stage = setting.scenario.stage(stage_episode.stage);
-        let StageKind::Plan { early_review: true, .. } = stage.kind else { return };
+        let StageKind::Plan { early_review: true, .. } = stage.kind else { return false };
         if !stage.decides_by_estimate() {
-            return;
+            return false;
         }
         let first = setting.stages[stage_episode.stage.index()].thresholds.first();
         let (Some(&bar), Some(line)) = (first, stage.outcomes.first()) else {
-            return;
+            return false;
         };
         let stage_id = stage_episode.stage;
         let bar = bar - line.caution * self.cautious(stage_id) - self.drifted(stage_id);
         let after = self.world.children[id].evidence.estimate(setting.prior());
-        if !stage.protective && before < bar && after >= bar {
+        let lifted = !stage.protective && before < bar && after >= bar;
+        if lifted {
             self.review(id);
+        }
+        lifted
+    }
+
+    /// Under pressure the review of a plan that does not protect is brought forward: a visit calls it once the part of the spell
+    /// that has passed is `1 - early_close * clamp(seen / normal - 1 - dead_band, 0, 1)`.
+    pub(super) fn close_early(&mut self, id: ChildId) {
+        let setting = self.setting;
+        let Some(stage_episode) = self.world.children[id].stage_episode() else { return };
+        let stage = stage_episode.stage;
+        let Some(closing) = setting.scenario.stage(stage).early_closing() else { return };
+        // As the threshold does, reviews stay where they are in the warm-up.
+        if setting.scenario.without.early_closing || self.now() < setting.observed_from {
+            return;
+        }
+        let above = (self.relative_pressure_seen() - 1.0 - closing.dead_band).clamp(0.0, 1.0);
+        let passed = (self.now() - stage_episode.plan_period_began).0;
+        // Above 0, so that no review is called on the day on which its spell would end anyway and counted as brought forward.
+        if above > 0.0 && passed >= (1.0 - closing.most * above) * self.plan_period_days(id) {
+            self.count(Counter::EarlyReviews, stage.index(), 1.0);
+            if self.decide(id) == Destination::Close {
+                self.count(Counter::ClosedEarly, stage.index(), 1.0);
+            }
         }
     }
 
@@ -61,8 +85,8 @@ impl Replication<'_> {
         outcomes.get(place).map_or(Destination::Close, |line| line.to)
     }
 
-    /// Decides at the end of an assessment, a conference or a plan's period.
-    pub(super) fn decide(&mut self, id: ChildId) {
+    /// Decides at the end of an assessment, a conference or a plan's period: where the case goes.
+    pub(super) fn decide(&mut self, id: ChildId) -> Destination {
         let setting = self.setting;
         let now = self.now();
         let child = &self.world.children[id];
@@ -121,6 +145,7 @@ impl Replication<'_> {
                 self.allocate(stage_episode.team);
             }
         }
+        to
     }
 }
 
@@ -201,5 +226,42 @@ mod tests {
             let now = run.world.children[id].stage_episode().map(|now| now.stage);
             assert_eq!(now.map_or(Destination::Close, Destination::Stage), to);
         }
+    }
+
+    #[test]
+    fn pressure_brings_the_review_of_a_plan_without_protection_forward() {
+        let sets = [
+            "time.warmup_days=0",
+            "stages.support.early_close=0.8",
+            "stages.support.early_close_dead_band=0.25",
+        ];
+        let mut run = quiet(&sets);
+        let id = run.entered_with(0, 0.5, "support");
+        let spell = run.plan_period_days(id);
+        run.wait(0.9 * spell);
+        run.close_early(id);
+        assert!(run.world.children[id].stage_episode().is_some(), "pressure is normal");
+        let id = run.entered_with(0, 0.5, "support");
+        let spell = run.plan_period_days(id);
+        let normal = crate::model::thresholds::LEAST_NORMAL_PRESSURE;
+        // Managers see 0.8 of what is above normal: 1.75 times normal, 0.5 beyond the dead band, and so 0.4 of the spell.
+        run.world.thresholds.keep(normal * (1.0 + 0.75 / 0.8), 1);
+        run.wait(0.59 * spell);
+        run.close_early(id);
+        assert!(run.world.children[id].stage_episode().is_some(), "too little of it has passed");
+        run.wait(0.02 * spell);
+        run.close_early(id);
+        assert_eq!(run.world.children[id].place(run.setting), Place::Closed);
+        run.audit().expect("the books are right");
+    }
+
+    #[test]
+    fn no_review_is_brought_forward_in_the_warm_up() {
+        let mut run = quiet(&["stages.support.early_close=1"]);
+        let id = run.entered_with(0, 0.5, "support");
+        run.world.thresholds.keep(100.0, 1);
+        run.wait(1.0);
+        run.close_early(id);
+        assert!(run.world.children[id].stage_episode().is_some());
     }
 }

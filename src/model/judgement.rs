@@ -3,24 +3,52 @@
 use crate::scenario::Judgement;
 
 /// Evidence about a child: observations weighted by their precision. The service's estimate of severity is its posterior mean.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Evidence {
     precision: f64,
     weighted: f64,
+    on_file: f64,
+}
+
+impl Default for Evidence {
+    /// Nothing is known, and nothing is missing from the file.
+    fn default() -> Evidence {
+        Evidence { precision: 0.0, weighted: 0.0, on_file: 1.0 }
+    }
 }
 
 impl Evidence {
-    /// Adds an observation `y` of this precision; one of no precision tells nothing.
+    /// Adds an observation `y` of this precision that is written down whole; one of no precision tells nothing.
     pub fn add(&mut self, y: f64, precision: f64) {
+        self.add_recorded(y, precision, 1.0);
+    }
+
+    /// Adds an observation of which only this share is written down: with `P` the precision so far, the quality of the file
+    /// becomes `(P quality + p recorded) / (P + p)`.
+    pub fn add_recorded(&mut self, y: f64, precision: f64, recorded: f64) {
+        // Where all is on file it stays so, and no precision at all is divided by.
+        if precision > 0.0 && (recorded < 1.0 || self.on_file < 1.0) {
+            self.on_file = (self.precision * self.on_file + precision * recorded)
+                / (self.precision + precision);
+        }
         self.precision += precision;
         self.weighted += precision * y;
     }
 
-    /// Keeps this share of the weight of all evidence: records on re-referral, memory on handover. Losses compound.
-    pub fn retain(&mut self, share: f64) {
+    /// The quality of the file: the share of what has been learnt that is written down (0..1).
+    #[must_use]
+    pub fn on_file(&self) -> f64 {
+        self.on_file
+    }
+
+    /// The case comes to somebody who has the file alone: this share of what is on file counts, on re-referral or on handover.
+    /// What was not written is gone, so all that is left is on file. Losses compound.
+    pub fn pass_on(&mut self, share: f64) {
+        let kept = share * self.on_file;
         // Both sums alike: the estimate goes back towards the average child, and not towards 0.
-        self.precision *= share;
-        self.weighted *= share;
+        self.precision *= kept;
+        self.weighted *= kept;
+        self.on_file = 1.0;
     }
 
     /// The weight of all evidence (1 / variance).
@@ -112,11 +140,41 @@ mod tests {
         let mut evidence = Evidence::default();
         evidence.add(3.0, 1.0);
         let mut once = evidence;
-        once.retain(0.36);
-        evidence.retain(0.6);
-        evidence.retain(0.6);
+        once.pass_on(0.36);
+        evidence.pass_on(0.6);
+        evidence.pass_on(0.6);
         assert!((evidence.estimate(PRIOR) - once.estimate(PRIOR)).abs() < 1e-12);
         assert!(once.estimate(PRIOR) < 3.0 && once.estimate(PRIOR) > 0.4);
+    }
+
+    #[test]
+    fn what_is_not_on_file_is_lost_when_the_case_changes_hands_and_then_the_file_is_whole() {
+        let mut evidence = Evidence::default();
+        evidence.add(0.0, 0.5);
+        evidence.add_recorded(2.0, 1.5, 0.6);
+        // (0.5 * 1 + 1.5 * 0.6) / 2 = 0.7.
+        assert!((evidence.on_file() - 0.7).abs() < 1e-15);
+        assert!(
+            (evidence.precision() - 2.0).abs() < 1e-15,
+            "whoever wrote it knows it all the same"
+        );
+        evidence.pass_on(0.5);
+        assert!((evidence.precision() - 0.7).abs() < 1e-15, "2 * 0.5 * 0.7");
+        assert_eq!(evidence.on_file(), 1.0);
+        let estimate = (0.8 * 0.4 + 0.7 * 1.5) / 1.5;
+        assert!((evidence.estimate(PRIOR) - estimate).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_file_that_holds_all_stays_exactly_whole() {
+        let mut evidence = Evidence::default();
+        for n in 1..100 {
+            evidence.add(f64::from(n), 1.0 / f64::from(n));
+            evidence.add_recorded(1.0, 0.1 * f64::from(n), 1.0);
+            assert_eq!(evidence.on_file(), 1.0);
+        }
+        evidence.add_recorded(0.0, 0.0, 0.3);
+        assert_eq!(evidence.on_file(), 1.0, "a look that tells nothing leaves nothing out");
     }
 
     #[test]

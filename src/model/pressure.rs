@@ -51,6 +51,11 @@ impl Replication<'_> {
         pressure_seen(normal, visibility, mean)
     }
 
+    /// What managers see of the pressure, as a multiple of normal.
+    pub(super) fn relative_pressure_seen(&self) -> f64 {
+        self.pressure_seen() / normal_pressure(self.setting)
+    }
+
     // Where the rule puts the threshold now (standard deviations); where it is frozen, where it stands.
     fn threshold_shift(&self) -> f64 {
         let setting = self.setting;

@@ -1,6 +1,7 @@
 //! From onset to referral: children who come to be at risk, and what a referral begins (model.md, section 2).
 
 use crate::engine::{EventKey, Stream};
+use crate::measure::Counter;
 use crate::scenario::{Arrivals, ClassId, SourceId};
 use crate::time::{Days, SimTime};
 
@@ -169,8 +170,9 @@ impl Replication<'_> {
         let first = child.referrals == 0;
         let re_referral =
             child.last_referral.is_some_and(|last| (now - last).0 <= RE_REFERRAL_DAYS);
+        let on_file = child.evidence.on_file();
         if !first {
-            child.evidence.retain(records);
+            child.evidence.pass_on(records);
         }
         child.referrals += 1;
         // The keys of stays hold the referral too, so the count may begin anew.
@@ -179,10 +181,14 @@ impl Replication<'_> {
         child.last_referral = Some(now);
         let class = self.world.children.hidden_risk(id).class;
         self.tell(id, Observation::Referred { source, class, first, re_referral });
+        if !first && setting.thins_recording {
+            self.count(Counter::FileHeldAtReferral, 0, on_file);
+        }
         self.gather_information(
             id,
             setting.sources[source.index()].precision,
             0.0,
+            1.0,
             InformationFrom::Referral,
         );
         let case = Case::Screening { since: now, task: None };
@@ -194,12 +200,13 @@ impl Replication<'_> {
         self.await_screening(id);
     }
 
-    /// Information about a child: one observation of this precision, made with this trust.
+    /// Information about a child: one observation of this precision, made with this trust, of which this share is written down.
     pub(super) fn gather_information(
         &mut self,
         id: ChildId,
         precision: f64,
         trust: f64,
+        recorded: f64,
         at: InformationFrom,
     ) {
         // Its noise would be infinite, and infinity times no precision is no number.
@@ -213,7 +220,7 @@ impl Replication<'_> {
         let child = &mut self.world.children[id];
         let y =
             super::judgement::observation(child.severity, child.concealment, trust, precision, z);
-        child.evidence.add(y, precision);
+        child.evidence.add_recorded(y, precision, recorded);
     }
 }
 

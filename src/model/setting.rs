@@ -41,6 +41,10 @@ pub struct Setting<'a> {
     pub stages: Vec<StageFacts>,
     /// Teams.
     pub teams: Vec<TeamFacts>,
+    /// True where some team works overtime.
+    pub works_overtime: bool,
+    /// True where recording thins in some team.
+    pub thins_recording: bool,
     /// Hours of one screening.
     pub screening: VaryingQuantity,
     /// Days from vacancy to recruit, from vacancy to cover, and working days off in a spell of sickness.
@@ -238,6 +242,8 @@ impl<'a> Setting<'a> {
                 .map(|(s, _)| stage_facts(scenario, &solved, s))
                 .collect(),
             teams,
+            works_overtime: scenario.teams.iter().any(|team| team.overtime.is_some()),
+            thins_recording: scenario.thins_recording(),
             organisation,
             screening: scenario.triage.hours.into(),
             recruitment: scenario.staffing.recruitment.delay_days.into(),

@@ -142,17 +142,26 @@ impl Replication<'_> {
         setting.scenario.calendar.next_opening(place)
     }
 
-    fn begin_plan_period(&mut self, id: ChildId) {
+    /// How long the present spell of a child's plan is to be [days]: the same however often it is asked for.
+    pub(super) fn plan_period_days(&self, id: ChildId) -> f64 {
         let setting = self.setting;
-        let now = self.now();
-        let Some(stage_episode) = self.world.children[id].stage_episode() else { return };
+        let stage_episode = self.world.children[id].stage_episode().expect("a plan is a stage");
         let duration =
             setting.stages[stage_episode.stage.index()].duration.expect("a plan has a duration");
         let of = Lasting::Period {
             stage_episode: stage_episode.key(setting),
             n: stage_episode.extensions,
         };
-        let days = duration.draw(&mut self.lasting(id, of));
+        duration.draw(&mut self.lasting(id, of))
+    }
+
+    fn begin_plan_period(&mut self, id: ChildId) {
+        let setting = self.setting;
+        let now = self.now();
+        if self.world.children[id].stage_episode().is_none() {
+            return;
+        }
+        let days = self.plan_period_days(id);
         // A review is held in working hours: a spell that ends at night is reviewed at the next opening.
         let ends = setting.scenario.calendar.next_opening(now + Days(days));
         let event = self.world.events.schedule(ends, Event::ReviewDue(id));

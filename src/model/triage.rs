@@ -76,7 +76,8 @@ impl Replication<'_> {
         let hours = setting.screening.mean * rush * setting.screening.variation.draw(&mut stream);
         let ends = self.work_ends(worker, hours);
         let event = self.world.events.schedule(ends, Event::TaskEnds(id));
-        let task = Task { worker, event, direct: setting.screening.mean, time_kept: rush };
+        let direct = setting.screening.mean;
+        let task = Task { worker, event, direct, time_kept: rush, recording_kept: 1.0 };
         self.world.children[id].set_screener(Some(task));
     }
 
@@ -108,7 +109,8 @@ impl Replication<'_> {
             * self.world.organisation.conditions.learning
             * hours
             * self.skill(task.worker);
-        self.gather_information(id, precision, 0.0, InformationFrom::Screening);
+        // Screening is no visit: what it shows is written down whole.
+        self.gather_information(id, precision, 0.0, 1.0, InformationFrom::Screening);
         self.observe(Observation::Waited { wait: Waits::Screening, since });
         self.level(Counter::ScreeningDays, 0, -1.0);
         let child = &self.world.children[id];
@@ -204,7 +206,7 @@ mod tests {
 
     fn begun(run: &Replication<'_>) -> Task {
         let (worker, direct) = (run.worker("duty"), run.setting.screening.mean);
-        Task { worker, event: EventKey::NONE, direct, time_kept: 1.0 }
+        Task { worker, event: EventKey::NONE, direct, time_kept: 1.0, recording_kept: 1.0 }
     }
 
     #[test]

@@ -10,10 +10,10 @@ use super::child::Visit;
 use super::event::Event;
 use super::ids::{PostId, WorkerId};
 use super::observation::Observation;
+use super::overtime::OvertimeWeeks;
 use super::replication::Replication;
 use super::setting::Setting;
 use super::staff::{Moved, Status};
-use super::work;
 
 impl Replication<'_> {
     /// Who is in post on day 0: the vacant posts are spread over each team and advertised that day.
@@ -76,12 +76,13 @@ impl Replication<'_> {
             }
             self.first_year_ends(id);
             let load = self.load(id);
+            let strain = self.strain(id);
             let staffing = &setting.scenario.staffing;
             let mut stream = self.chance(Draw::Worker { worker: self.world.staff[id].key, week });
             // Both before either is used: whether a worker falls ill does not decide with which chance they leave.
             let (ill, leaves) = (stream.uniform(), stream.uniform());
             if self.world.staff[id].on_duty()
-                && happens_this_week(ill, setting, &staffing.sickness.hazard, load, 0.0)
+                && happens_this_week(ill, setting, &staffing.sickness.hazard, load, strain)
             {
                 let days = setting.days_off.draw(&mut stream);
                 self.fall_ill(id, days);
@@ -89,7 +90,8 @@ impl Replication<'_> {
             // Who works part of the hours elsewhere leaves once, from the own post.
             let stays = self.world.staff[id].agency
                 || self.world.staff[id.post()].seconded_part_time_from.is_some();
-            if !stays && happens_this_week(leaves, setting, &staffing.leaving, load, blame) {
+            let strain = strain * (1.0 + staffing.leaving.blame * blame);
+            if !stays && happens_this_week(leaves, setting, &staffing.leaving, load, strain) {
                 self.leave(id);
             }
         }
@@ -100,17 +102,7 @@ impl Replication<'_> {
         let setting = self.setting;
         let worker = &self.world.staff[id];
         let facts = setting.scenario.team(worker.team);
-        let own = work::weeks(
-            worker.queued_hours(),
-            worker.weekly_hours(setting) * self.hours_factor(worker.team),
-        );
-        let queued = if setting.teams[worker.team.index()].screens {
-            // The queue for screening is shared and presses on everybody who screens; a worker's own queue has only
-            // visits.
-            own.max(self.screening_queued_weeks())
-        } else {
-            own
-        };
+        let queued = self.queued_weeks(id);
         // `start_weeks` may be 0: then any queue at all counts as the most.
         let start = facts.rush.map_or(1.0, |rush| rush.start_weeks).max(1e-9);
         worker.load(setting, self.now()).max((queued / start).min(3.0))
@@ -221,8 +213,14 @@ impl Replication<'_> {
         self.level(Counter::AgencyDays, team.index(), 1.0);
         let fte = self.world.staff[id.cover()].fte();
         // The skill of agency staff is fixed and does not depend on experience.
-        let who =
-            Moved { key, experience_days: 0.0, grade: Grade::Agency, fte, newly_qualified: false };
+        let who = Moved {
+            key,
+            experience_days: 0.0,
+            grade: Grade::Agency,
+            fte,
+            newly_qualified: false,
+            overtime: OvertimeWeeks::default(),
+        };
         self.arrive(id.cover(), who);
         self.allocate(team);
     }
@@ -233,7 +231,11 @@ impl Replication<'_> {
         let grade = if newly_qualified { Grade::NewlyQualified } else { post.grade };
         post.holders += 1;
         let fte = self.world.staff[id.holder()].fte();
-        self.arrive(id.holder(), Moved { key, experience_days, grade, fte, newly_qualified });
+        let overtime = OvertimeWeeks::default();
+        self.arrive(
+            id.holder(),
+            Moved { key, experience_days, grade, fte, newly_qualified, overtime },
+        );
     }
 
     /// Someone begins work in a place.
@@ -246,20 +248,21 @@ impl Replication<'_> {
     }
 }
 
-/// Whether it happens to a worker this week: a draw below `1 - exp(-7 * base * (1 + k * max(0, load - 1)) * (1 + gain * blame))`.
+/// Whether it happens to a worker this week: a draw below `1 - exp(-7 * base * (1 + k * max(0, load - 1)) * times)`, `times` what
+/// overtime and blame make of it.
 fn happens_this_week(
     draw: f64,
     setting: &Setting<'_>,
     hazard: &Hazard,
     load: f64,
-    blame: f64,
+    times: f64,
 ) -> bool {
     let overload = if setting.scenario.without.overload {
         0.0
     } else {
         hazard.overload * (load - 1.0).max(0.0)
     };
-    let expected = 7.0 * hazard.per_year / 365.25 * (1.0 + overload) * (1.0 + hazard.blame * blame);
+    let expected = 7.0 * hazard.per_year / 365.25 * (1.0 + overload) * times;
     // The probability is below the expected number, and most weeks' draws lie above that.
     draw < expected && draw < -libm::expm1(-expected)
 }
@@ -315,8 +318,9 @@ mod tests {
         // A week's chance: 1 - exp(-7 / 365.25 * (1 + overload) * (1 + 0.5 * blame)).
         for (load, blame, factor) in [(0.5, 0.0, 1.0), (2.0, 0.0, 2.0), (2.0, 1.0, 3.0)] {
             let chance = -libm::expm1(-7.0 / 365.25 * factor);
-            assert!(happens_this_week(chance * 0.999, setting, &hazard, load, blame));
-            assert!(!happens_this_week(chance * 1.001, setting, &hazard, load, blame));
+            let times = 1.0 + hazard.blame * blame;
+            assert!(happens_this_week(chance * 0.999, setting, &hazard, load, times));
+            assert!(!happens_this_week(chance * 1.001, setting, &hazard, load, times));
         }
     }
 }

@@ -35,13 +35,35 @@ pub fn rush(setting: &Setting<'_>, team: TeamId, queued_weeks: f64, least: f64) 
     let off = setting.scenario.without.rush || setting.scenario.without.waiting;
     match setting.scenario.team(team).rush {
         Some(rush) if !off => {
-            // Infinitely many weeks leave the floor: 2 to the power of minus infinity is 0.
-            let over = (queued_weeks - rush.start_weeks).max(0.0);
-            let floor = rush.floor.max(least);
-            floor + (1.0 - floor) * libm::exp2(-over / rush.half_weeks)
+            cut(rush.floor.max(least), queued_weeks - rush.start_weeks, rush.half_weeks)
         }
         _ => 1.0,
     }
+}
+
+/// The factor on recording: as [`rush`], with a floor and a start of its own; 1 in a team that leaves nothing unwritten.
+#[must_use]
+pub fn recording_kept(setting: &Setting<'_>, team: TeamId, queued_weeks: f64) -> f64 {
+    let off = setting.scenario.without.thin_recording || setting.scenario.without.waiting;
+    match setting.scenario.team(team).rush {
+        Some(rush) if rush.recording_floor < 1.0 && !off => {
+            cut(rush.recording_floor, queued_weeks - rush.recording_start_weeks, rush.half_weeks)
+        }
+        _ => 1.0,
+    }
+}
+
+fn cut(floor: f64, weeks_beyond_start: f64, half_weeks: f64) -> f64 {
+    // Infinitely many weeks leave the floor: 2 to the power of minus infinity is 0.
+    let over = weeks_beyond_start.max(0.0);
+    floor + (1.0 - floor) * libm::exp2(-over / half_weeks)
+}
+
+/// What a visit keeps of its planned hours.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    direct: f64,
+    recording: f64,
 }
 
 impl Replication<'_> {
@@ -120,7 +142,7 @@ impl Replication<'_> {
         let Holder::Worker(holder) = stage_episode.holder() else { return };
         if setting.scenario.without.waiting {
             // Where nobody waits, a visit begins beside whatever the worker has in hand, and no queue shortens it.
-            self.begin_visit(id, holder, 1.0);
+            self.begin_visit(id, holder, Kept { direct: 1.0, recording: 1.0 });
             return;
         }
         let facts = setting.scenario.stage(stage_episode.stage);
@@ -206,12 +228,16 @@ impl Replication<'_> {
             let (team, queued, weekly) =
                 (worker.team, worker.queued_hours(), worker.weekly_hours(setting));
             let queued = weeks(queued, weekly * self.hours_factor(team));
-            let factor = rush(setting, team, queued, self.world.organisation.conditions.floor);
-            self.begin_visit(visit.child, id, factor);
+            let floor = self.world.organisation.conditions.floor;
+            let kept = Kept {
+                direct: rush(setting, team, queued, floor),
+                recording: recording_kept(setting, team, queued),
+            };
+            self.begin_visit(visit.child, id, kept);
         }
     }
 
-    fn begin_visit(&mut self, id: ChildId, worker: WorkerId, rush: f64) {
+    fn begin_visit(&mut self, id: ChildId, worker: WorkerId, kept: Kept) {
         let setting = self.setting;
         let stage_episode =
             self.world.children[id].stage_episode().expect("only a case in a stage has visits");
@@ -223,12 +249,19 @@ impl Replication<'_> {
         };
         let variation =
             setting.stages[stage_episode.stage.index()].work.draw(&mut self.lasting(id, visit));
-        let recording = hours.recording * self.world.organisation.conditions.recording;
-        let length = (hours.travel + recording + hours.direct * rush) * variation;
+        let recording =
+            hours.recording * self.world.organisation.conditions.recording * kept.recording;
+        let length = (hours.travel + recording + hours.direct * kept.direct) * variation;
         let ends = self.work_ends(worker, length);
         let event = self.world.events.schedule(ends, Event::TaskEnds(id));
-        self.world.children[id].stage_episode_mut().visit =
-            Visit::InHand(Task { worker, event, direct: hours.direct, time_kept: rush });
+        let recording_kept = kept.recording as f32;
+        self.world.children[id].stage_episode_mut().visit = Visit::InHand(Task {
+            worker,
+            event,
+            direct: hours.direct,
+            time_kept: kept.direct,
+            recording_kept,
+        });
     }
 
     /// The stream of how long a task of a child, or a period, takes.
@@ -238,14 +271,18 @@ impl Replication<'_> {
         self.chance(Draw::Work { child, referral, of })
     }
 
-    /// When a task of so many hours begun now ends: only part of a worker's contracted time is left for casework.
-    pub(super) fn work_ends(&self, worker: WorkerId, hours: f64) -> SimTime {
+    /// When a task of so many hours begun now ends: only part of a worker's contracted time is left for casework, and some work
+    /// beyond it when work queues.
+    pub(super) fn work_ends(&mut self, id: WorkerId, hours: f64) -> SimTime {
         let setting = self.setting;
-        let worker = &self.world.staff[worker];
+        let overtime = self.overtime_now(id);
+        self.count_overtime(id, hours, overtime);
+        let worker = &self.world.staff[id];
         // A half-time worker needs two days for one day's work of a full-time one.
         let rate = worker.fte()
             * setting.scenario.team(worker.team).availability
-            * self.hours_factor(worker.team);
+            * self.hours_factor(worker.team)
+            * (1.0 + overtime);
         setting.scenario.calendar.add_working_hours(self.now(), Hours(hours / rate))
     }
 
@@ -293,14 +330,18 @@ impl Replication<'_> {
                     setting.scenario.calendar.due_after_working_days(self.now(), gap_working_days);
                 self.arrange(id, day);
             }
-            StageKind::Assess { .. } | StageKind::Conference { .. } => self.decide(id),
+            StageKind::Assess { .. } | StageKind::Conference { .. } => {
+                self.decide(id);
+            }
             StageKind::Plan { visit_every_working_days, .. } => {
                 let day = setting
                     .scenario
                     .calendar
                     .due_after_working_days(self.now(), visit_every_working_days);
                 self.arrange(id, day);
-                self.review_early(id, before);
+                if !self.review_early(id, before) {
+                    self.close_early(id);
+                }
             }
             StageKind::Exit { .. } => unreachable!("no visit is made at an exit"),
         }
@@ -333,7 +374,7 @@ impl Replication<'_> {
             stage_episode: stage_episode.key(setting),
             n: stage_episode.visits_made,
         };
-        self.gather_information(id, precision, trust, at);
+        self.gather_information(id, precision, trust, task.recording_kept.into(), at);
     }
 
     /// The last visit is overdue by too much: nobody protects the child until the next.
@@ -416,5 +457,40 @@ mod tests {
         assert_eq!(kept(f64::INFINITY, 0.0), 0.5);
         assert_eq!(kept(f64::INFINITY, 0.9), 0.9, "an action leaves more");
         assert_eq!([weeks(0.0, 0.0), weeks(10.0, 5.0), weeks(1.0, 0.0)], [0.0, 2.0, f64::INFINITY]);
+    }
+
+    #[test]
+    fn recording_thins_from_a_start_and_to_a_floor_of_its_own() {
+        let rush = "teams.assessment.rush={ start_weeks = 3, half_weeks = 2, floor = 0.5, recording_floor = 0.4, \
+            recording_start_weeks = 1 }";
+        let run = quiet(&[rush]);
+        let kept = |team, weeks| recording_kept(run.setting, run.team(team), weeks);
+        assert_eq!([kept("assessment", 0.0), kept("assessment", 1.0)], [1.0, 1.0]);
+        assert!((kept("assessment", 3.0) - 0.7).abs() < 1e-12, "half of what may go is gone");
+        assert_eq!(kept("assessment", f64::INFINITY), 0.4);
+        assert_eq!(kept("long term", f64::INFINITY), 1.0, "others write everything down");
+    }
+
+    #[test]
+    fn a_visit_with_others_waiting_leaves_part_of_what_it_showed_out_of_the_file() {
+        let rush = "teams.assessment.rush={ start_weeks = 9, half_weeks = 0.01, recording_floor = 0.4, recording_start_weeks = 0 }";
+        let mut run = quiet(&[ONE[0], ONE[1], rush]);
+        run.wait(0.5);
+        run.world.staff.work_began = Some(0);
+        let ids = [(); 3].map(|()| run.entered_with(0, 1.5, "assessment"));
+        for id in ids {
+            let evidence = &mut run.world.children[id].evidence;
+            *evidence = judgement::Evidence::default();
+            evidence.add(1.5, 1.0);
+            run.visit_due(id);
+        }
+        let on_file = |run: &Replication<'_>, id| run.world.children[id].evidence.on_file();
+        run.task_ends(ids[0]);
+        assert_eq!(on_file(&run, ids[0]), 1.0, "nobody waited when it began");
+        run.task_ends(ids[1]);
+        let shown = run.world.children[ids[1]].evidence.precision() - 1.0;
+        let expected = (1.0 + 0.4 * shown) / (1.0 + shown);
+        assert!((on_file(&run, ids[1]) - expected).abs() < 1e-4, "{expected}");
+        run.audit().expect("the books are right");
     }
 }

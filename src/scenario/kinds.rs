@@ -11,7 +11,7 @@ use super::declare::{KeyTable, inline};
 #[cfg(feature = "native")]
 use super::range::Range;
 use super::raw::{At, List, Maybe, RawMeanCv, Read, Shaped, ValuePlace};
-use super::resolved::{float, list, mean_cv, people, text};
+use super::resolved::{float, list, mean_cv, people, table, text};
 use super::{MeanCv, Scenario, TeamId};
 
 /// The key that a value is taken from.
@@ -428,10 +428,26 @@ impl<V: KeyTable> Kind<V> for Table {
     }
 }
 
-/// A table, or `"none"`.
+/// A table, or `"none"`. What of it changes nothing is not written back: a scenario without it keeps its identity, and its pilot.
 pub(crate) struct TableOrNone;
 
-impl<V: KeyTable> Kind<Option<V>> for TableOrNone {
+/// What of a table changes nothing.
+pub(crate) trait MayBeIdle {
+    /// True where the whole table does, as it stands and by its defaults: it is then none.
+    fn is_off(&self) -> bool {
+        false
+    }
+
+    /// True where a key does, as the others stand.
+    fn is_idle(&self, _key: &str) -> bool {
+        false
+    }
+
+    /// True of a table whose defaults change nothing: that there is none need not be written.
+    const OFF_BY_DEFAULT: bool;
+}
+
+impl<V: KeyTable + MayBeIdle> Kind<Option<V>> for TableOrNone {
     type Raw = Maybe<V::Raw>;
     type Args = ();
 
@@ -441,11 +457,14 @@ impl<V: KeyTable> Kind<Option<V>> for TableOrNone {
         field: Option<&At<Maybe<V::Raw>>>,
         (): (),
     ) -> Option<V> {
-        Some(V::checked(check, &field?.some()?))
+        Some(V::checked(check, &field?.some()?)).filter(|value| !value.is_off())
     }
 
     fn written(value: &Option<V>, (): (), scenario: &Scenario) -> Option<String> {
-        Some(value.as_ref().map_or_else(|| text("none"), |value| inline(value, scenario)))
+        let Some(value) = value else { return (!V::OFF_BY_DEFAULT).then(|| text("none")) };
+        let mut entries = value.entries(scenario);
+        entries.retain(|(key, _)| !value.is_idle(key));
+        Some(table(&entries))
     }
 }
 

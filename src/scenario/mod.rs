@@ -86,19 +86,19 @@ pub use schedule::{DatedChange, ScheduleEntry};
 pub use solved::{Decision, Solved, SolvedClass};
 pub use staffing::{Agency, Hazard, Recruitment, Sickness, Staffing};
 pub use stages::{
-    BegunTogether, Destination, OutcomeLine, Stage, StageHours, StageKind, Threshold,
+    BegunTogether, Destination, EarlyClosing, OutcomeLine, Stage, StageHours, StageKind, Threshold,
 };
 pub use switches::Switches;
-pub use teams::{Grade, Order, PostGroup, Rush, Team, heads, people};
+pub use teams::{Grade, Order, Overtime, PostGroup, Rush, Team, heads, people};
 pub use time::TimeFrame;
 pub use triage::{ScheduledShift, ThresholdRule, Triage};
-pub use warning::{ActionLever, ScenarioWarning};
+pub use warning::{ActionLever, PressureAnswer, ScenarioWarning};
 pub use written::Written;
 
 use serde::Serialize;
 
 use crate::calendar::Calendar;
-use crate::measure::{MeasureNames, StageName};
+use crate::measure::{MeasureNames, StageName, UnderPressure};
 
 /// A stage of the pathway, by its place in [`Scenario::stages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -250,6 +250,7 @@ impl Scenario {
             stages: self.stages.iter().map(stage).collect(),
             teams: self.teams.iter().map(|team| team.name.clone()).collect(),
             target_working_days: self.outcome.target_working_days,
+            under_pressure: self.under_pressure(),
             organisation: organisation::names(self),
             mechanisms: organisation::names_of_mechanisms(self),
         }
@@ -259,6 +260,26 @@ impl Scenario {
     fn begins_together(&self, stage: &Stage) -> bool {
         let with = self.stages.iter().filter_map(|other| other.with);
         with.map(|with| self.stage(with.stage)).any(|of| of.name == stage.name)
+    }
+
+    /// True where recording thins in some team when work queues.
+    #[must_use]
+    pub fn thins_recording(&self) -> bool {
+        self.teams.iter().any(Team::thins_recording)
+    }
+
+    /// What there is of work under pressure, be it switched off or not.
+    fn under_pressure(&self) -> UnderPressure {
+        let teams = self.teams.iter().enumerate();
+        let stages = self.stages.iter().enumerate();
+        UnderPressure {
+            overtime: teams.filter(|(_, team)| team.overtime.is_some()).map(|(t, _)| t).collect(),
+            thin_recording: self.thins_recording(),
+            early_closing: stages
+                .filter(|(_, stage)| stage.early_closing().is_some())
+                .map(|(s, _)| s)
+                .collect(),
+        }
     }
 
     /// One stage.

@@ -82,6 +82,10 @@ pub enum StageKind {
         duration_days: MeanCv,
         /// Whether a look that lifts the estimate to the bar of the most severe outcome calls the review at once.
         early_review: bool,
+        /// How much of a spell a review may be brought forward when pressure is high (share); 0 is not at all.
+        early_close: f64,
+        /// Pressure above normal, as a share of normal, that brings nothing forward.
+        early_close_dead_band: f64,
     },
     /// Leaves the service.
     Exit {
@@ -142,7 +146,29 @@ impl StageHours {
     }
 }
 
+/// How pressure brings the review of a plan forward.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EarlyClosing {
+    /// The most of a spell by which it is (share).
+    pub most: f64,
+    /// Pressure above normal, as a share of normal, that brings nothing forward.
+    pub dead_band: f64,
+}
+
 impl Stage {
+    /// How pressure brings its reviews forward; `None` where it does not, as on a plan that protects.
+    #[must_use]
+    pub fn early_closing(&self) -> Option<EarlyClosing> {
+        match self.kind {
+            StageKind::Plan { early_close: most, early_close_dead_band: dead_band, .. }
+                if most > 0.0 && !self.protective =>
+            {
+                Some(EarlyClosing { most, dead_band })
+            }
+            _ => None,
+        }
+    }
+
     /// True where the estimate decides: everywhere but where the outcomes have chances.
     #[must_use]
     pub fn decides_by_estimate(&self) -> bool {
@@ -280,6 +306,17 @@ keys! {
             unit: "true or false",
             // A child on a protective plan is protected already.
             needs: [".kind = plan", ".protective = false", ".outcomes"],
+        }
+        early_close: f64 = Number(SHARE) {
+            what: "The most of a spell of a plan by which its review is brought forward when managers see twice the normal pressure or more",
+            unit: "share",
+            needs: [".kind = plan", ".protective = false", "triage.visibility > 0"],
+            used: "model::decisions",
+        }
+        early_close_dead_band: f64 = Number(FACTOR) {
+            what: "Pressure above normal, as a share of normal, that brings no review forward",
+            needs: [".kind = plan", ".early_close > 0"],
+            used: "model::decisions",
         }
         protection: f64 = Number(SHARE) {
             what: "Share of harm that it prevents",

@@ -11,6 +11,12 @@ pub struct Switches {
     pub rush: bool,
     /// Nobody waits for a worker; it also ends rushing.
     pub waiting: bool,
+    /// Nobody works beyond contract.
+    pub overtime: bool,
+    /// Recording does not thin.
+    pub thin_recording: bool,
+    /// Pressure brings no review of a plan forward.
+    pub early_closing: bool,
     /// No overload in sickness and leaving.
     pub overload: bool,
     /// Evidence and trust pass on whole to another worker.
@@ -29,10 +35,13 @@ pub struct Switches {
 
 impl Switches {
     /// The names `--without` takes, in the order the tables use.
-    pub const NAMES: [&'static str; 10] = [
+    pub const NAMES: [&'static str; 13] = [
         "threshold",
         "rush",
         "waiting",
+        "overtime",
+        "thin_recording",
+        "early_closing",
         "overload",
         "handover",
         "records",
@@ -59,6 +68,9 @@ impl Switches {
             "threshold" => &mut self.threshold,
             "rush" => &mut self.rush,
             "waiting" => &mut self.waiting,
+            "overtime" => &mut self.overtime,
+            "thin_recording" => &mut self.thin_recording,
+            "early_closing" => &mut self.early_closing,
             "overload" => &mut self.overload,
             "handover" => &mut self.handover,
             "records" => &mut self.records,

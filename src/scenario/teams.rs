@@ -1,10 +1,10 @@
 //! `[[teams]]`: who does the work (model.md, sections 6 and 7).
 
 use super::check::limits::{
-    DAYS, MOST_COUNTED, PEOPLE, SHARE, SHARE_ABOVE_0, SOME_WEEKS, WEEKS, from_to,
+    DAYS, FACTOR, MOST_COUNTED, PEOPLE, SHARE, SHARE_ABOVE_0, SOME_WEEKS, WEEKS, from_to,
 };
 use super::declare::block;
-use super::kinds::{Count, Entries, Number, OneOf, People, TableOrNone, Words};
+use super::kinds::{Count, Entries, MayBeIdle, Number, OneOf, People, TableOrNone, Words};
 use serde::Serialize;
 
 block! {
@@ -63,10 +63,20 @@ block! {
             what: "How direct time is cut when work queues, or \"none\"",
             used: "model::work",
         }
+        overtime: Option<Overtime> = TableOrNone() {
+            what: "Hours beyond contract that its workers put in when work queues, or \"none\"",
+            used: "model::overtime",
+        }
     }
 }
 
 impl Team {
+    /// True where its recording thins when work queues.
+    #[must_use]
+    pub fn thins_recording(&self) -> bool {
+        self.rush.is_some_and(|rush| rush.recording_floor < 1.0)
+    }
+
     /// Posts in the establishment.
     #[must_use]
     pub fn post_count(&self) -> usize {
@@ -194,7 +204,8 @@ pub enum Order {
 }
 
 block! {
-    /// How direct time shrinks with the queue: `floor + (1 - floor) * 2^(-max(0, queued_weeks - start_weeks) / half_weeks)`.
+    /// How direct time shrinks with the queue: `floor + (1 - floor) * 2^(-max(0, queued_weeks - start_weeks) / half_weeks)`, and
+    /// recording likewise, with a floor and a start of its own.
     #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
     pub struct Rush read as RawRush, used "model::work" {
         start_weeks: f64 = Number(WEEKS) {
@@ -207,7 +218,7 @@ block! {
             what: "Further weeks in which direct time would halve",
             unit: "weeks",
             default: 1.0,
-            needs: [".floor < 1"],
+            needs: [".floor < 1 or .recording_floor < 1"],
             dated: true,
         }
         floor: f64 = Number(SHARE) {
@@ -216,6 +227,67 @@ block! {
             default: 0.2,
             dated: true,
         }
+        /// 1 is that nothing is left unwritten.
+        recording_floor: f64 = Number(SHARE) {
+            what: "The least share of the recording of a visit; what is left unwritten is lost when the case changes hands or comes back",
+            unit: "share",
+            default: 1.0,
+            needs: ["@serves"],
+            evidence: factor,
+        }
+        /// It goes on to halve in `half_weeks`, as direct time does.
+        recording_start_weeks: f64 = Number(WEEKS) {
+            what: "Weeks of queued work at which recording begins to thin; services let it thin before they cut direct time",
+            unit: "weeks",
+            default: 0.5,
+            needs: [".recording_floor < 1"],
+        }
+    }
+}
+
+impl MayBeIdle for Rush {
+    const OFF_BY_DEFAULT: bool = false;
+
+    fn is_idle(&self, key: &str) -> bool {
+        self.recording_floor >= 1.0 && key.starts_with("recording_")
+    }
+}
+
+block! {
+    /// How much longer a worker works with the queue: `share * (1 - 2^(-max(0, queued_weeks - onset_weeks) / half_weeks))`.
+    #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+    pub struct Overtime read as RawOvertime, used "model::overtime" {
+        share: f64 = Number(SHARE) {
+            what: "The most overtime, as a share of contracted hours",
+            unit: "share",
+            default: 0.0,
+        }
+        onset_weeks: f64 = Number(WEEKS) {
+            what: "Weeks of queued work at which it begins",
+            unit: "weeks",
+            default: 0.3,
+            needs: [".share > 0"],
+        }
+        half_weeks: f64 = Number(SOME_WEEKS) {
+            what: "Further weeks of queued work in which half of the most is reached",
+            unit: "weeks",
+            default: 0.5,
+            needs: [".share > 0"],
+        }
+        /// Of a mean of 0.1 over eight weeks a price of 2 makes both likelier by a fifth.
+        price: f64 = Number(FACTOR) {
+            what: "How much likelier sickness and leaving become for each share of overtime, on average over eight weeks",
+            default: 0.0,
+            needs: [".share > 0", "staffing.sickness.per_year > 0 or staffing.leaving.per_year > 0"],
+        }
+    }
+}
+
+impl MayBeIdle for Overtime {
+    const OFF_BY_DEFAULT: bool = true;
+
+    fn is_off(&self) -> bool {
+        self.share <= 0.0
     }
 }
 

@@ -60,6 +60,19 @@ pub enum ScenarioWarning {
         /// Hours of work a week over working hours a week; `None` where there is no staff at all.
         load: Option<f64>,
     },
+    /// A team under pressure does things in another order than services do.
+    PressureOrder {
+        /// The team.
+        team: String,
+        /// What services do first.
+        first: PressureAnswer,
+        /// From how many weeks of queued work on the team does it.
+        first_weeks: f64,
+        /// What services do after it.
+        then: PressureAnswer,
+        /// From how many weeks of queued work on the team does that.
+        then_weeks: f64,
+    },
     /// A target's period lies wholly or partly outside the observed period.
     TargetOutside {
         /// The measure.
@@ -169,6 +182,18 @@ impl ScenarioWarning {
                 | ScenarioWarning::KeyIdle { .. }
         )
     }
+}
+
+/// What workers do when work queues, in the order in which services do it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PressureAnswer {
+    /// They work beyond contract.
+    Overtime,
+    /// They write less down.
+    ThinRecording,
+    /// They cut the time with the child.
+    Rush,
 }
 
 /// What two actions can both pull.

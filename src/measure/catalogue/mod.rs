@@ -182,7 +182,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::measure::{MechanismNames, OrganisationBlocks, Prices, StageName};
+    use crate::measure::{MechanismNames, OrganisationBlocks, Prices, StageName, UnderPressure};
 
     fn everything() -> OrganisationBlocks {
         OrganisationBlocks {
@@ -209,6 +209,11 @@ mod tests {
             stages: vec![stage],
             teams: vec!["duty".into()],
             target_working_days: 45,
+            under_pressure: UnderPressure {
+                overtime: vec![0],
+                thin_recording: true,
+                early_closing: vec![0],
+            },
             organisation: everything(),
             mechanisms: MechanismNames::placeholders(),
         })

@@ -1,12 +1,12 @@
 //! Demand: referrals by source and class, re-referrals, and concerns about children with an open case.
 
-use super::Better::{Lower, Neither};
+use super::Better::{Higher, Lower, Neither};
 use super::list::MeasureList;
 use crate::measure::Counter::{
-    Days, FirstReferrals, FurtherConcerns, ReReferrals, Referrals, ReferralsByClass,
-    ReferralsBySource,
+    Days, FileHeldAtReferral, FirstReferrals, FurtherConcerns, ReReferrals, Referrals,
+    ReferralsByClass, ReferralsBySource,
 };
-use crate::measure::{Indicator, MeasureNames};
+use crate::measure::{Indicator, MeasureNames, Member};
 
 pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
     let referrals = list.one(Referrals);
@@ -62,4 +62,15 @@ pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
         Neither,
         list.total(&[list.one(FurtherConcerns)]),
     );
+    if names.under_pressure.thin_recording {
+        let first = list.one(FirstReferrals);
+        list.add(
+            Indicator::FileQuality.of(Member::Called("another referral")),
+            "Share of what had been learnt of a child that the file held at another referral",
+            "share",
+            Higher,
+            // Of a child who was never referred there is no file.
+            list.share_but(&[list.one(FileHeldAtReferral)], referrals, first),
+        );
+    }
 }

@@ -3,8 +3,8 @@
 use super::Better::{Higher, Lower, Neither};
 use super::list::MeasureList;
 use crate::measure::Counter::{
-    ActualMinutes, Closed, Decided, DriftingDays, Ended, EndedDays, NominalMinutes, OnTime,
-    StageDays, Started, Timed, Together, Visits,
+    ActualMinutes, Closed, ClosedEarly, Decided, DriftingDays, EarlyReviews, Ended, EndedDays,
+    NominalMinutes, OnTime, StageDays, Started, Timed, Together, Visits,
 };
 use crate::measure::{Indicator, MeasureNames, StageName, Waits, by_name};
 
@@ -17,6 +17,9 @@ pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
         }
         if stage.worked && stage.plan {
             plan(list, s, &stage.name);
+        }
+        if names.under_pressure.early_closing.contains(&s) {
+            closed_early(list, s, &stage.name);
         }
     }
     let (all_minutes, all_visits): (Vec<usize>, Vec<usize>) =
@@ -172,5 +175,22 @@ fn plan(list: &mut MeasureList, s: usize, name: &str) {
         "share",
         Lower,
         list.ratio(&[drifting], &[list.at(StageDays, s)]),
+    );
+}
+
+fn closed_early(list: &mut MeasureList, s: usize, name: &str) {
+    list.add(
+        Indicator::EarlyReviews.named(name),
+        format!("{name}: reviews that pressure brought forward"),
+        "reviews",
+        Neither,
+        list.total(&[list.at(EarlyReviews, s)]),
+    );
+    list.add(
+        Indicator::ClosedEarly.named(name),
+        format!("{name}: closed by a review that pressure brought forward"),
+        "children",
+        Neither,
+        list.total(&[list.at(ClosedEarly, s)]),
     );
 }

@@ -1,10 +1,10 @@
 //! Teams: cases with and without a worker, who is in post, off sick, leaving and arriving.
 
-use super::Better::{Lower, Neither};
+use super::Better::{Higher, Lower, Neither};
 use super::list::MeasureList;
 use crate::measure::Counter::{
-    AgencyDays, CaseDays, CaseHolderDays, Handovers, InPostDays, Leavers, Recruits, SickDays,
-    UnallocatedDays, VacantDays,
+    AgencyDays, CaseDays, CaseHolderDays, ContractedHours, FileHeldAtHandover, Handovers,
+    InPostDays, Leavers, OvertimeHours, Recruits, SickDays, UnallocatedDays, VacantDays,
 };
 use crate::measure::{Indicator, MeasureNames, Member, Waits};
 
@@ -18,6 +18,25 @@ pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
             "children",
             Lower,
             list.total(&[list.at(Handovers, t)]),
+        );
+        if names.under_pressure.overtime.contains(&t) {
+            list.add(
+                Indicator::Overtime.named(name),
+                format!("{name}: hours worked beyond contract, of those within"),
+                "share",
+                Lower,
+                list.ratio(&[list.at(OvertimeHours, t)], &[list.at(ContractedHours, t)]),
+            );
+        }
+    }
+    if names.under_pressure.thin_recording {
+        let handovers = list.each(Handovers, names.teams_by_name());
+        list.add(
+            Indicator::FileQuality.of(Member::Called("handover")),
+            "Share of what had been learnt of a child that the file held at a handover",
+            "share",
+            Higher,
+            list.ratio(&[list.one(FileHeldAtHandover)], &handovers),
         );
     }
     all_teams(list, &names.teams_by_name());

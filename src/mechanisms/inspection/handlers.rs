@@ -2,7 +2,8 @@
 //! (model.md, section 8).
 //!
 //! A file is an episode in a stage, and shows three things: whether the deadline was met, what share of the visits that were due
-//! were made, and whether the decision is recorded. What it does not show is what was not seen. Each file's score has the
+//! were made, and whether the decision is recorded, with the share of what was learnt that is written down where recording
+//! thins. What it does not show is what was not seen. Each file's score has the
 //! noise of the reader's judgement; the mean is held between 0 and 1 and compared with the cut-offs.
 
 use super::counters::Counted;
@@ -24,14 +25,13 @@ const DRAW: u64 = 5;
 #[cfg(test)]
 pub(crate) const DRAWS: &[u64] = &[DRAW];
 
-/// What a file shows: the mean of deadline met, visits made and decision recorded.
+/// What a file shows: the mean of deadline met, visits made and what is recorded, 1 for a decision with all that led to it.
 #[must_use]
-pub fn score(deadline_met: Option<bool>, visits_made: u32, visits_due: u32, recorded: bool) -> f64 {
-    let one = |yes: bool| if yes { 1.0 } else { 0.0 };
+pub fn score(deadline_met: Option<bool>, visits_made: u32, visits_due: u32, recorded: f64) -> f64 {
     let visits = if visits_due == 0 { 1.0 } else { f64::from(visits_made) / f64::from(visits_due) };
     let (sum, count) = match deadline_met {
-        Some(met) => (one(met) + visits + one(recorded), 3.0),
-        None => (visits + one(recorded), 2.0),
+        Some(met) => (if met { 1.0 } else { 0.0 } + visits + recorded, 3.0),
+        None => (visits + recorded, 2.0),
     };
     sum / count
 }
@@ -92,10 +92,11 @@ impl Replication<'_> {
                 | stage_episode.times_in_stage << 16
                 | u64::from(stage_episode.extensions),
         );
-        File { key: numbered(key, stage), score: self.file_score(stage_episode, decided) as f32 }
+        let score = self.file_score(id, stage_episode, decided) as f32;
+        File { key: numbered(key, stage), score }
     }
 
-    fn file_score(&self, stage_episode: &StageEpisode, decided: bool) -> f64 {
+    fn file_score(&self, id: ChildId, stage_episode: &StageEpisode, decided: bool) -> f64 {
         let now = self.now();
         let waits = matches!(stage_episode.visit, Visit::Due | Visit::Queued(_) | Visit::InHand(_));
         let due = stage_episode.visits_made + u32::from(waits && !decided);
@@ -103,7 +104,8 @@ impl Replication<'_> {
         // A plan's decision is due at its review, which is held on the day.
         let plan =
             matches!(self.setting.scenario.stage(stage_episode.stage).kind, StageKind::Plan { .. });
-        let recorded = decided || plan || met != Some(false);
+        let decision = decided || plan || met != Some(false);
+        let recorded = if decision { self.world.children[id].evidence.on_file() } else { 0.0 };
         score(met, stage_episode.visits_made, due, recorded)
     }
 
@@ -162,8 +164,9 @@ mod tests {
 
     #[test]
     fn a_file_shows_deadline_visits_and_decision() {
-        assert!((score(Some(true), 2, 2, true) - 1.0).abs() < 1e-12);
-        assert!((score(Some(false), 1, 2, false) - 0.5 / 3.0).abs() < 1e-12);
-        assert!((score(None, 0, 0, true) - 1.0).abs() < 1e-12);
+        assert!((score(Some(true), 2, 2, 1.0) - 1.0).abs() < 1e-12);
+        assert!((score(Some(false), 1, 2, 0.0) - 0.5 / 3.0).abs() < 1e-12);
+        assert!((score(None, 0, 0, 1.0) - 1.0).abs() < 1e-12);
+        assert!((score(Some(true), 2, 2, 0.4) - 0.8).abs() < 1e-12, "part of it was not written");
     }
 }

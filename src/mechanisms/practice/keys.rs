@@ -8,7 +8,7 @@ use crate::maths::normal_quantile;
 use crate::scenario::check::limits::from_to;
 use crate::scenario::check::{CheckedParts, Checker, present};
 use crate::scenario::declare::{KeyFacts, KeyTable as _, block, facts};
-use crate::scenario::kinds::{DayElse, Flag, Number, TableOrNone, Words};
+use crate::scenario::kinds::{DayElse, Flag, MayBeIdle, Number, TableOrNone, Words};
 use crate::scenario::raw::{At, Maybe};
 use crate::scenario::resolved::Out;
 use crate::scenario::{Destination, Scenario, Stage, StageId, StageKind};
@@ -62,6 +62,10 @@ block! {
             default: 0.0,
         }
     }
+}
+
+impl MayBeIdle for PracticeDrift {
+    const OFF_BY_DEFAULT: bool = true;
 }
 
 /// The keys that drift, in the order of a child's way.

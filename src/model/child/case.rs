@@ -117,6 +117,9 @@ pub struct Task {
     pub direct: f64,
     /// Factor on direct time.
     pub time_kept: f64,
+    /// Factor on recording.
+    // Seven digits, where a task has room for them anyway: a child is no larger for it.
+    pub recording_kept: f32,
 }
 
 impl StageEpisode {

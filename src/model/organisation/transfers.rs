@@ -7,6 +7,7 @@
 use crate::measure::Counter;
 use crate::model::ids::{PostId, WorkerId};
 use crate::model::observation::Observation;
+use crate::model::overtime::OvertimeWeeks;
 use crate::model::replication::Replication;
 use crate::model::staff::Moved;
 use crate::scenario::{Grade, TeamId};
@@ -46,7 +47,14 @@ impl Replication<'_> {
         let newly_qualified = false;
         self.arrive(
             id,
-            Moved { key, experience_days: experience, grade, fte: share, newly_qualified },
+            Moved {
+                key,
+                experience_days: experience,
+                grade,
+                fte: share,
+                newly_qualified,
+                overtime: OvertimeWeeks::default(),
+            },
         );
         self.allocate(team);
     }

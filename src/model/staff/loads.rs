@@ -144,6 +144,7 @@ mod tests {
 
     use super::*;
     use crate::model::ids::ChildId;
+    use crate::model::overtime::OvertimeWeeks;
     use crate::model::staff::{Moved, Staff, Status};
     use crate::model::tests::quiet;
     use crate::scenario::Grade;
@@ -198,6 +199,7 @@ mod tests {
                             grade: Grade::NewlyQualified,
                             fte: 0.2 + share,
                             newly_qualified: place % 2 == 0,
+                            overtime: OvertimeWeeks::default(),
                         };
                         staff.begin(at, id, who);
                     }

@@ -7,6 +7,7 @@ use crate::experiment::normal_times::closed_form;
 use crate::experiment::{Scratch, Twin, replicate};
 use crate::measure::Counter;
 use crate::model::ids::WorkerId;
+use crate::model::overtime::OvertimeWeeks;
 use crate::model::staff::Moved;
 use crate::model::{Replication, Setting, World};
 use crate::scenario::{
@@ -255,6 +256,7 @@ fn the_protected_year_is_one_of_practice_and_no_move_begins_it_again() {
         grade: Grade::NewlyQualified,
         fte: 1.0,
         newly_qualified: true,
+        overtime: OvertimeWeeks::default(),
     };
     let at = SimTime::from_days;
     let cap = |run: &Replication<'_>, day| run.world.staff[id].cap(&setting, at(day));

@@ -3,6 +3,7 @@
 use crate::engine::EventKey;
 use crate::model::clone_by_field::clone_by_field;
 use crate::model::ids::ChildId;
+use crate::model::overtime::OvertimeWeeks;
 use crate::model::setting::Setting;
 use crate::scenario::{Grade, TeamId};
 use crate::time::{Days, SimTime};
@@ -20,6 +21,8 @@ pub struct Moved {
     pub fte: f64,
     /// Was recruited newly qualified: the first year of practice is protected, wherever it is worked.
     pub newly_qualified: bool,
+    /// Overtime of the last weeks.
+    pub overtime: OvertimeWeeks,
 }
 
 /// Whether a worker is there.
@@ -61,6 +64,8 @@ pub struct Worker {
     pub in_hand: Option<ChildId>,
     /// Visits due and not begun.
     pub queue: Vec<QueuedVisit>,
+    /// Overtime of the last weeks.
+    pub overtime: OvertimeWeeks,
     // What loads go by is changed by Staff alone, which keeps them in order.
     pub(super) fte: f64,
     pub(super) status: Status,
@@ -78,6 +83,7 @@ clone_by_field!(Worker {
     grade,
     in_hand,
     queue,
+    overtime,
     fte,
     status,
     since,
@@ -96,6 +102,7 @@ impl Worker {
             grade: Grade::Qualified,
             in_hand: None,
             queue: Vec::new(),
+            overtime: OvertimeWeeks::default(),
             fte,
             status: Status::Absent,
             since: SimTime::ZERO,
@@ -145,6 +152,7 @@ impl Worker {
             grade: self.grade,
             fte: self.fte,
             newly_qualified: self.newly_qualified,
+            overtime: self.overtime,
         }
     }
 
@@ -224,6 +232,7 @@ impl Worker {
         self.grade = as_who.grade;
         self.fte = as_who.fte;
         self.newly_qualified = as_who.newly_qualified;
+        self.overtime = as_who.overtime;
     }
 
     /// Is off sick, or at work again, or here no more: what it was before.

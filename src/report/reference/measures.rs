@@ -6,7 +6,7 @@ use super::{MADE, table};
 use crate::measure::told::families;
 use crate::measure::{
     Better, Catalogue, HalfYear, MeasureNames, MechanismNames, OrganisationBlocks, Prices,
-    StageName,
+    StageName, UnderPressure,
 };
 use crate::report::markdown::{code, words};
 
@@ -76,6 +76,11 @@ fn placeholders() -> MeasureNames {
         stages: vec![stage],
         teams: one("TEAM"),
         target_working_days: 45,
+        under_pressure: UnderPressure {
+            overtime: vec![0],
+            thin_recording: true,
+            early_closing: vec![0],
+        },
         organisation: OrganisationBlocks {
             feedback: true,
             culture: true,

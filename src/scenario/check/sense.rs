@@ -3,12 +3,13 @@
 use super::Checker;
 use super::demand;
 use crate::scenario::warning::ScenarioWarning;
-use crate::scenario::{Scenario, Stage, StageKind};
+use crate::scenario::{PressureAnswer, Scenario, Stage, StageKind};
 
 pub fn warn(check: &mut Checker, scenario: &Scenario) {
     warm_up(check, scenario);
     capacity(check, scenario);
     teams(check, scenario);
+    order_under_pressure(check, scenario);
     targets(check, scenario);
 }
 
@@ -49,6 +50,33 @@ fn teams(check: &mut Checker, scenario: &Scenario) {
                 || check.taken_from.iter().any(|team| team.index() == place);
         if scenario.triage.team.index() != place && !scenario.stages.iter().any(serves) && !gives {
             check.warn(ScenarioWarning::TeamUnused { team: team.name.clone() });
+        }
+    }
+}
+
+/// Of what a team does at all when work queues, each begins no later than what services do after it.
+fn order_under_pressure(check: &mut Checker, scenario: &Scenario) {
+    for team in &scenario.teams {
+        let overtime =
+            team.overtime.map(|overtime| (PressureAnswer::Overtime, overtime.onset_weeks));
+        let thin = team.rush.filter(|_| team.thins_recording());
+        let thin = thin.map(|rush| (PressureAnswer::ThinRecording, rush.recording_start_weeks));
+        let cut = team.rush.filter(|rush| rush.floor < 1.0);
+        let cut = cut.map(|rush| (PressureAnswer::Rush, rush.start_weeks));
+        let answers: Vec<(PressureAnswer, f64)> =
+            [overtime, thin, cut].into_iter().flatten().collect();
+        for pair in answers.windows(2) {
+            let ((first, first_weeks), (then, then_weeks)) = (pair[0], pair[1]);
+            if first_weeks > then_weeks {
+                let team = team.name.clone();
+                check.warn(ScenarioWarning::PressureOrder {
+                    team,
+                    first,
+                    first_weeks,
+                    then,
+                    then_weeks,
+                });
+            }
         }
     }
 }

@@ -109,6 +109,8 @@ fn particulars(check: &mut Checker, raw: &At<RawStage>, kind: KindWord) -> Stage
             visit_every_working_days: raw.visit_every_working_days(check),
             duration_days: plan_duration(check, raw),
             early_review: raw.early_review(check),
+            early_close: raw.early_close(check),
+            early_close_dead_band: raw.early_close_dead_band(check),
         },
         KindWord::Exit => StageKind::Exit { duration_days: spell(check, raw, DAYS) },
     }

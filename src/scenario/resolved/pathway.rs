@@ -101,11 +101,22 @@ fn stage_particulars(out: &mut Out, scenario: &Scenario, stage: &Stage) {
             out.count("lead_working_days", *lead_working_days);
             out.line("per_week", per_week.map_or(text("none"), float));
         }
-        StageKind::Plan { visit_every_working_days, duration_days, early_review } => {
+        StageKind::Plan {
+            visit_every_working_days,
+            duration_days,
+            early_review,
+            early_close,
+            early_close_dead_band,
+        } => {
             kind(out, "plan");
             out.count("visit_every_working_days", *visit_every_working_days);
             out.line("duration_days", mean_cv(*duration_days));
             out.flag("early_review", *early_review);
+            // Left out where no review is brought forward: a scenario keeps its identity, and its pilot.
+            if *early_close > 0.0 {
+                out.number("early_close", *early_close);
+                out.number("early_close_dead_band", *early_close_dead_band);
+            }
         }
         StageKind::Exit { duration_days } => {
             kind(out, "exit");

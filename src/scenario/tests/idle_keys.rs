@@ -175,6 +175,36 @@ const EXAMPLES: &[Example] = &[
         "teams.duty.rush.half_weeks",
     ),
     (
+        "teams.rush.recording_floor",
+        &["teams.duty.rush.recording_floor=0.5"],
+        "teams.duty.rush.recording_floor",
+    ),
+    (
+        "teams.rush.recording_start_weeks",
+        &["teams.assessment.rush.recording_start_weeks=0.4"],
+        "teams.assessment.rush.recording_start_weeks",
+    ),
+    (
+        "teams.overtime.onset_weeks",
+        &["teams.duty.overtime={ onset_weeks = 0.2 }"],
+        "teams.duty.overtime.onset_weeks",
+    ),
+    (
+        "teams.overtime.half_weeks",
+        &["teams.duty.overtime={ half_weeks = 0.2 }"],
+        "teams.duty.overtime.half_weeks",
+    ),
+    ("teams.overtime.price", &["teams.duty.overtime={ price = 1.5 }"], "teams.duty.overtime.price"),
+    (
+        "teams.overtime.price",
+        &[
+            "staffing.sickness.per_year=0",
+            NO_LEAVERS,
+            "teams.duty.overtime={ share = 0.1, price = 1.5 }",
+        ],
+        "teams.duty.overtime.price",
+    ),
+    (
         "staffing.sickness.overload",
         &["staffing.sickness.per_year=0", "staffing.sickness.overload=1"],
         "staffing.sickness.overload",
@@ -279,6 +309,21 @@ const EXAMPLES: &[Example] = &[
         "stages.early_review",
         &["stages.\"child protection plan\".early_review=true"],
         "stages.\"child protection plan\".early_review",
+    ),
+    (
+        "stages.early_close",
+        &["stages.\"child protection plan\".early_close=0.5"],
+        "stages.\"child protection plan\".early_close",
+    ),
+    (
+        "stages.early_close",
+        &["triage.visibility=0", "stages.\"child in need plan\".early_close=0.5"],
+        "stages.\"child in need plan\".early_close",
+    ),
+    (
+        "stages.early_close_dead_band",
+        &["stages.\"child in need plan\".early_close_dead_band=0.5"],
+        "stages.\"child in need plan\".early_close_dead_band",
     ),
     (
         "stages.drift_after_working_days",

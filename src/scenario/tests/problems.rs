@@ -18,6 +18,21 @@ fn problems_are_listed_with_line_and_column() {
 }
 
 #[test]
+fn keys_of_work_under_pressure_are_refused_where_they_stand() {
+    for (set_to, words) in [
+        ("teams.assessment.overtime=0.2", "teams.assessment.overtime = 0.2"),
+        ("teams.assessment.overtime.share=20", "20 per cent are written 0.2"),
+        ("teams.assessment.overtime.half_weeks=0", "must be from 0.01 to 520"),
+        ("teams.assessment.rush.recording_floor=-0.1", "must be from 0 to 1"),
+        ("stages.\"core assessment\".early_close=0.3", "an assess stage has no early_close"),
+        ("stages.\"child in need plan\".early_close=1.3", "must be from 0 to 1"),
+    ] {
+        let said = said(set(&[set_to]));
+        assert!(said.contains(words), "{set_to}: {said}");
+    }
+}
+
+#[test]
 fn columns_count_characters_not_bytes() {
     let text = "[study]\nroles = { \"é\" = \"ü\", b = 3 }\n";
     assert!(said(with(text)).contains("line 16, column 26  study.roles.b = 3: must be text"));

@@ -209,7 +209,10 @@ overtime_share = 0.1
 
 fn everything() -> String {
     // Keys of the file stand before its first block: the name of the small scenario, and everything.
-    super::SMALL.replacen("name = \"small\"", &format!("name = \"small\"{KEYS}"), 1) + BLOCKS
+    let text =
+        super::SMALL.replacen("name = \"small\"", &format!("name = \"small\"{KEYS}"), 1) + BLOCKS;
+    // The first team is one that works overtime.
+    text.replacen("[[teams]]\n", "[[teams]]\novertime = { share = 0.1 }\n", 1)
 }
 
 /// Every table of a scenario: the path of its keys, and how `--set` writes it.

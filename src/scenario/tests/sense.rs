@@ -1,7 +1,7 @@
 //! What is legal loads; what is strange is warned of.
 
 use super::{SMALL, load_files, set, with};
-use crate::scenario::{Overrides, ScenarioWarning, Stopping};
+use crate::scenario::{Overrides, PressureAnswer, ScenarioWarning, Stopping};
 
 #[track_caller]
 fn warnings(sets: &[&str]) -> Vec<ScenarioWarning> {
@@ -201,4 +201,39 @@ fn a_peak_in_per_cent_and_a_thousand_with_a_dot_are_warned_of() {
         let dotted = |one: &ScenarioWarning| matches!(one, ScenarioWarning::ThousandsDot { .. });
         assert!(!found.iter().any(dotted), "{sound}: {found:?}");
     }
+}
+
+#[test]
+fn what_services_do_first_under_pressure_begins_first() {
+    let team = |rest: &str| format!("teams.assessment.{rest}");
+    let order = |first, first_weeks, then, then_weeks| ScenarioWarning::PressureOrder {
+        team: "assessment".to_owned(),
+        first,
+        first_weeks,
+        then,
+        then_weeks,
+    };
+    use PressureAnswer::{Overtime, Rush, ThinRecording};
+    let share = team("overtime.share=0.1");
+    let thin = team("rush.recording_floor=0.5");
+    assert_eq!(warnings(&[&share, &thin]), [], "the defaults are in order");
+    let together =
+        [&share, &thin, &team("overtime.onset_weeks=0.5"), &team("rush.start_weeks=0.5")];
+    assert_eq!(warnings(&together.map(String::as_str)), [], "two may begin together");
+    let late = [&share, &thin, &team("overtime.onset_weeks=0.6")];
+    assert_eq!(warnings(&late.map(String::as_str)), [order(Overtime, 0.6, ThinRecording, 0.5)]);
+    let rushed = [&share, &thin, &team("rush.start_weeks=0.2")];
+    assert_eq!(warnings(&rushed.map(String::as_str)), [order(ThinRecording, 0.5, Rush, 0.2)]);
+    // What a team does not do is in no order: without thin recording overtime stands before direct time.
+    let two = [&share, &team("overtime.onset_weeks=0.9")];
+    let found = warnings(&two.map(String::as_str));
+    assert_eq!(found, [order(Overtime, 0.9, Rush, 0.8)]);
+    assert_eq!(
+        found[0].to_string(),
+        "the team \"assessment\" cuts direct time from 0.8 weeks of queued work on, and works overtime only from 0.9: services \
+         work longer first, then write less down, and cut the time with children last; write overtime.onset_weeks at most \
+         rush.recording_start_weeks, and that at most rush.start_weeks"
+    );
+    let never = [&share, &team("overtime.onset_weeks=0.9"), &team("rush=none")];
+    assert_eq!(warnings(&never.map(String::as_str)), []);
 }

@@ -1,6 +1,6 @@
 //! Each warning in words: cause, consequence, remedy.
 
-use super::{ActionLever, ScenarioWarning};
+use super::{ActionLever, PressureAnswer, ScenarioWarning};
 
 /// So many of a long list stand in a sentence.
 const SHOWN: usize = 5;
@@ -50,6 +50,11 @@ impl ScenarioWarning {
                 )
             }
             Self::DemandAboveCapacity { team, load: None } => format!("the team \"{team}\" has work and no staff"),
+            Self::PressureOrder { team, first, first_weeks, then, then_weeks } => format!(
+                "the team \"{team}\" {} from {then_weeks} weeks of queued work on, and {} only from {first_weeks}",
+                then.words(),
+                first.words()
+            ),
             Self::TargetOutside { measure } => {
                 format!("the period of the target \"{measure}\" leaves the observed period")
             }
@@ -123,6 +128,9 @@ impl ScenarioWarning {
             Self::DemandAboveCapacity { .. } => {
                 "queues grow, visits are shortened, cases drift or fewer referrals are accepted until the work fits: look at all of these"
             }
+            Self::PressureOrder { .. } => {
+                "services work longer first, then write less down, and cut the time with children last"
+            }
             Self::TargetOutside { .. } => {
                 "the model is compared over the part that is observed, if any"
             }
@@ -178,6 +186,9 @@ impl ScenarioWarning {
             Self::DemandAboveCapacity { .. } => {
                 "report the trend, shorten the horizon, or add posts"
             }
+            Self::PressureOrder { .. } => {
+                "write overtime.onset_weeks at most rush.recording_start_weeks, and that at most rush.start_weeks"
+            }
             Self::TargetOutside { .. } => "move the period, or lengthen the run",
             Self::NothingBefore { .. } => {
                 "give the target a period, or start the observed period earlier"
@@ -206,6 +217,16 @@ impl ScenarioWarning {
             Self::TriggerTooSlow { .. } => "lower for_weeks or lead_days, or lengthen the run",
             Self::PreventionOutside { .. } => "start it earlier, or lengthen the run",
             Self::DefaultAmounts { .. } => "write every amount in pounds of that year",
+        }
+    }
+}
+
+impl PressureAnswer {
+    fn words(self) -> &'static str {
+        match self {
+            PressureAnswer::Overtime => "works overtime",
+            PressureAnswer::ThinRecording => "thins its recording",
+            PressureAnswer::Rush => "cuts direct time",
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::experiment::Estimated;
 use crate::experiment::{Setting, World};
 use crate::measure::{Counter, PeriodId, Scored};
-use crate::scenario::Threshold;
+use crate::scenario::{Rush, StageKind, Threshold};
 
 use super::super::bench::{Bench, KnownAnswer};
 use super::super::closed_forms::judgement::{
@@ -13,6 +13,8 @@ use super::super::closed_forms::judgement::{
 use super::super::{Check, Form};
 
 const NORMAL: &str = "Normal closed form";
+/// The class of those at high risk.
+const HIGH: usize = 1;
 
 fn bench() -> Bench {
     Bench::new("looks.toml", include_str!("../scenarios/looks.toml"))
@@ -196,6 +198,63 @@ pub fn trust(form: Form) -> Vec<Check> {
     })
 }
 
+/// Mean estimate of children at a second referral, of whom recording at its floor left part of three visits unwritten.
+pub fn files(form: Form) -> Vec<Check> {
+    let mut bench = bench();
+    let source =
+        crate::scenario::Source { share: 1.0, ..bench.scenario.referrals.sources[0].clone() };
+    bench.scenario.referrals.sources = vec![source.clone()];
+    // All are accepted and closed after their visits, and are soon referred again.
+    bench.scenario.triage.accept = Threshold::Severity(-100.0);
+    bench.solved.triage.thresholds[1] = -100.0;
+    bench.scenario.stages[0].outcomes.clear();
+    bench.solved.stages[0].thresholds.clear();
+    if let StageKind::Assess { lead_working_days, .. } = &mut bench.scenario.stages[0].kind {
+        // So long a case waits for its first visit. It is then that the estimate is read.
+        *lead_working_days = 60;
+    }
+    // Those at high risk alone: the estimates of others lie near 0, where 2 % of what is expected is next to nothing.
+    bench.scenario.risk[HIGH].concern_every_days = 200.0;
+    bench = bench.with_stream(0, 0.0).with_stream(HIGH, 10.0);
+    bench.scenario.judgement.records_retained = 0.8;
+    let recorded = 0.25;
+    // A start far below any queue: recording is at its floor all the time, so that every file is of the same quality.
+    bench.scenario.teams[1].rush = Some(Rush {
+        start_weeks: 1.0,
+        half_weeks: 1.0,
+        floor: 1.0,
+        recording_floor: recorded,
+        recording_start_weeks: -1e6,
+    });
+    let (classes, judgement) = (classes(&bench), bench.scenario.judgement.clone());
+    let direct = bench.scenario.stages[0].hours.direct;
+    let told = [(source.precision, 1.0), (screening_precision(&bench, 1.0), 1.0)];
+    let visits = [1.0, 2.0, 3.0]
+        .map(|n| (judgement.per_hour * direct, hidden_after(direct * n, judgement.trust_hours)));
+    let sum = |looks: &[(f64, f64)]| looks.iter().map(|look| look.0).sum::<f64>();
+    let on_file = (sum(&told) + recorded * sum(&visits)) / (sum(&told) + sum(&visits));
+    let kept = judgement.records_retained * on_file;
+    let before = before_looking(&classes);
+    let mut looks: Vec<(f64, f64)> =
+        told.iter().chain(&visits).map(|&(precision, hidden)| (kept * precision, hidden)).collect();
+    looks.extend(told);
+    let known = vec![KnownAnswer::new(
+        "estimate at a second referral, of thin files",
+        NORMAL,
+        "severity",
+        mean_estimate(before, classes[HIGH], &looks),
+    )];
+    bench.check(form, known, &|setting, world| {
+        let children = world.children();
+        let second = children.ids().map(|id| &children[id]).filter(|child| {
+            let waits = child.stage_episode().is_some_and(|stay| stay.visits_made == 0);
+            // A further concern would be evidence of its own.
+            waits && (child.referrals, child.reached) == (2, 2)
+        });
+        vec![mean(second.map(|child| child.evidence.estimate(setting.prior())))]
+    })
+}
+
 /// Mean estimate at screening by workers who began on the first day, in their fifth to eighth week and in the year after.
 pub fn learning(form: Form) -> Vec<Check> {
     let mut bench = bench();
@@ -256,4 +315,17 @@ fn first_screenings(world: &World, high: bool) -> impl Iterator<Item = &Estimate
 fn mean(values: impl Iterator<Item = f64>) -> f64 {
     let (sum, count) = values.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
     sum / count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_held_all_would_be_seen() {
+        let check = &files(Form::Short)[0];
+        assert!(check.passed(), "{check:?}");
+        // As if everything were on file: 0.8 of it is kept, and not 0.8 * 0.47.
+        assert!(!check.against(1.13 * check.expected).passed(), "{check:?}");
+    }
 }

@@ -12,7 +12,7 @@ use super::{Check, Form};
 pub type Trial = fn(Form) -> Vec<Check>;
 
 /// All trials, in the order of a child's way.
-pub const ALL: [Trial; 16] = [
+pub const ALL: [Trial; 18] = [
     front_door::hidden_children,
     front_door::competing_clocks,
     judgement::acceptance_of_the_police,
@@ -20,12 +20,14 @@ pub const ALL: [Trial; 16] = [
     judgement::acceptance_after_two_events,
     judgement::trust,
     judgement::learning,
+    judgement::files,
     queues::many_screeners,
     queues::one_screener,
     queues::priorities,
     queues::allocated_workers,
     exact::posts_by_date,
     together::begun_together,
+    queues::overtime,
     exact::littles_law,
     exact::conservation,
     exact::twin_without_publicity,

@@ -1,9 +1,10 @@
 //! Queues: for screening, for a worker, and in a worker's own line.
 
 use crate::measure::{Counter, Waits};
-use crate::scenario::{Family, MeanCv};
+use crate::scenario::{Family, MeanCv, Overtime};
 
-use super::super::bench::{Bench, KnownAnswer, mean_level, mean_wait};
+use super::super::bench::{Bench, KnownAnswer, count, mean_level, mean_wait};
+use super::super::closed_forms::birth_and_death::birth_and_death;
 use super::super::closed_forms::erlang::{number_in_line, time_in_system};
 use super::super::closed_forms::single_server::{CustomerStream, cobham, pollaczek_khinchine};
 use super::super::{Check, Form};
@@ -124,6 +125,48 @@ pub fn allocated_workers(form: Form) -> Vec<Check> {
     })
 }
 
+/// One screener, exponential work, load 0.8, who works up to half as long again when referrals wait.
+pub fn overtime(form: Form) -> Vec<Check> {
+    let (rate, work) = (9.6, 2.0 / DAY);
+    let mut bench =
+        Bench::new("queue.toml", include_str!("../scenarios/queue.toml")).with_stream(0, rate);
+    bench.scenario.teams[0].posts[0].count = 1.0;
+    // One referral that waits is two hours of a week's: the first brings none, and every two more half of what is left.
+    let of_one = work / 7.0;
+    let overtime =
+        Overtime { share: 0.5, onset_weeks: of_one, half_weeks: 2.0 * of_one, price: 0.0 };
+    bench.scenario.teams[0].overtime = Some(overtime);
+    let faster = |waiting: usize| {
+        let beyond = waiting.saturating_sub(1) as f64;
+        0.5 * (1.0 - libm::exp2(-beyond / 2.0))
+    };
+    let answer = birth_and_death(rate, 1.0 / work, &faster);
+    let source = "births and deaths, the rate set when work begins";
+    let known = vec![
+        KnownAnswer::new("one screener, overtime: time to decision", source, "days", answer.time),
+        KnownAnswer::new(
+            "one screener, overtime: referrals there",
+            source,
+            "children",
+            answer.there,
+        ),
+        KnownAnswer::new(
+            "one screener, overtime: hours beyond contract, of those within",
+            source,
+            "share",
+            answer.beyond,
+        ),
+    ];
+    bench.check(form, known, &|setting, world| {
+        vec![
+            mean_wait(setting, world, Waits::Screening),
+            mean_level(setting, world, Counter::ScreeningDays, 0),
+            count(setting, world, Counter::OvertimeHours, 0)
+                / count(setting, world, Counter::ContractedHours, 0),
+        ]
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,5 +183,13 @@ mod tests {
         });
         assert!(checks.iter().all(Check::passed), "{checks:?}");
         assert!(!checks[0].against(1.668_732 * 1.05).passed(), "a wrong answer is seen");
+    }
+
+    #[test]
+    fn a_screener_who_goes_home_in_time_would_be_seen() {
+        let checks = overtime(Form::Short);
+        assert!(checks.iter().all(Check::passed), "{checks:?}");
+        let without = time_in_system(1, 9.6, 2.0 / DAY);
+        assert!(!checks[0].against(without).passed(), "{checks:?}");
     }
 }
