@@ -31,7 +31,7 @@ pub fn of_run(
     interrupted(experiment, &mut warnings);
     precision(setting, experiment, &mut warnings);
     few(experiment, &mut warnings);
-    cut_short(&result.periods, &mut warnings);
+    cut_short(setting, &result.periods, &mut warnings);
     shares(solved, &mut warnings);
     urgent_alone(setting, solved, &mut warnings);
     growing(result, &mut warnings);
@@ -149,16 +149,20 @@ fn few(experiment: &Experiment, warnings: &mut Vec<Warning>) {
 #[must_use]
 pub fn of_days(setting: &Setting<'_>) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    cut_short(&periods::of(setting), &mut warnings);
+    cut_short(setting, &periods::of(setting), &mut warnings);
     warnings
 }
 
 /// A year after, or a time before, that is less than a year.
-fn cut_short(all: &[Period], warnings: &mut Vec<Warning>) {
+fn cut_short(setting: &Setting<'_>, all: &[Period], warnings: &mut Vec<Warning>) {
+    // The periods are those about the first event that is observed, also where it is switched off.
+    let time = &setting.scenario.time;
+    let first = setting.scenario.publicity.iter().find(|event| time.observes(event.date));
+    let publicity = || first.map_or_else(String::new, |event| event.label.clone());
     let period = |id: PeriodId| all.iter().find(|period| period.id == id);
     let is_short = |days: &f64| *days < crate::time::A_YEAR;
     if let Some(days) = period(PeriodId::YearAfter).map(|after| after.days).filter(is_short) {
-        warnings.push(Warning::YearAfterCutShort { days });
+        warnings.push(Warning::YearAfterCutShort { publicity: publicity(), days });
     }
     let Some(before) = period(PeriodId::Before) else { return };
     let counted =
@@ -167,7 +171,7 @@ fn cut_short(all: &[Period], warnings: &mut Vec<Warning>) {
     if counted >= crate::time::A_YEAR / 2.0 {
         return;
     }
-    warnings.push(Warning::BeforeShort { counted, observed: before.days });
+    warnings.push(Warning::BeforeShort { publicity: publicity(), counted, observed: before.days });
 }
 
 fn precision(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<Warning>) {
@@ -370,6 +374,8 @@ mod tests {
         of_days(&Setting::new(&scenario, &solved))
     }
 
+    const NAMED: &str = "A verdict in the news";
+
     #[test]
     fn days_that_are_too_few_are_told_before_a_run_as_after_it() {
         let long = ["time.warmup_days=20", "time.run_days=780"];
@@ -377,13 +383,14 @@ mod tests {
         assert_eq!(
             of_days_with(&["time.run_days=283"]),
             [
-                Warning::YearAfterCutShort { days: 90.0 },
-                Warning::BeforeShort { counted: 125.0, observed: 193.0 }
+                Warning::YearAfterCutShort { publicity: NAMED.into(), days: 90.0 },
+                Warning::BeforeShort { publicity: NAMED.into(), counted: 125.0, observed: 193.0 }
             ]
         );
         let on =
             |date: &str| of_days_with(&[&format!("publicity.0.date={date}"), "time.run_days=900"]);
-        let none = |observed| [Warning::BeforeShort { counted: 0.0, observed }];
+        let none =
+            |observed| [Warning::BeforeShort { publicity: NAMED.into(), counted: 0.0, observed }];
         assert_eq!(on("2021-08-27"), none(35.0));
         assert_eq!(on("2021-07-23"), none(0.0));
         assert_eq!(of_days_with(&["publicity=[]"]), []);

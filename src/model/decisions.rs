@@ -113,6 +113,9 @@ impl Replication<'_> {
         let on_time = stage_episode.deadline.map(|deadline| now <= deadline);
         let extended = to == Destination::Stage(stage_episode.stage);
         let closed = to == Destination::Close;
+        // A line that caution does not lower is no line that it has lowered.
+        let most = facts.outcomes.iter().fold(0.0, |most: f64, line| most.max(line.caution));
+        let lowered = lowered.map(|lowered| most * lowered);
         let (stage, known) = (stage_episode.stage, self.known(id));
         let decided = Observation::Decided { stage, known, lowered, on_time, extended, closed };
         self.tell(id, decided);

@@ -123,7 +123,7 @@ pub enum Observation {
         stage: StageId,
         /// What is known then.
         known: Known,
-        /// How far blame lowered the stage's thresholds; `None` where chance decided, and not the estimate.
+        /// How far caution lowered the stage's thresholds at most; `None` where chance decided, and not the estimate.
         lowered: Option<f64>,
         /// Whether the deadline was met; `None` where there is none.
         on_time: Option<bool>,

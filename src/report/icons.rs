@@ -97,11 +97,15 @@ const OUTCOMES: [OutcomeSign; 4] = [
 #[must_use]
 pub fn of(result: &RunResult) -> Vec<IconArray> {
     let compared = reading::publicity(result).is_some() && result.has_twin;
-    let run_title =
-        if reading::publicity(result).is_some() { "With the publicity" } else { "In this run" };
-    let run = array(result, run_title, |value| value.run.map(|e| e.mean));
+    let publicity = reading::the_publicity(result);
+    let run_title = if reading::publicity(result).is_some() {
+        format!("With {publicity}")
+    } else {
+        "In this run".to_owned()
+    };
+    let run = array(result, &run_title, |value| value.run.map(|e| e.mean));
     let twin = if compared {
-        array(result, "Without the publicity", |value| value.twin.map(|e| e.mean))
+        array(result, &format!("Without {publicity}"), |value| value.twin.map(|e| e.mean))
     } else {
         None
     };

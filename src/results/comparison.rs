@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Period, Warning};
+use super::{Period, PublicityMark, Warning};
 use crate::measure::{Better, MeasureId, PeriodId};
 use crate::stats::{Estimate, Ratio, Share};
 
@@ -27,6 +27,9 @@ pub struct ComparisonResult {
     pub period: Period,
     /// True where the headline is about the year after a publicity that every side has.
     pub publicity: bool,
+    /// The events of the baseline in the observed period, in order.
+    #[serde(skip)]
+    pub events: Vec<PublicityMark>,
     /// The scenarios, in the order they were named.
     pub sides: Vec<SideResult>,
     /// Place of the baseline among them.

@@ -158,7 +158,7 @@ pub enum StoryEvent {
     Decided {
         /// At which stage.
         stage: String,
-        /// How far blame lowered its thresholds; `None` where chance decided, and not the estimate.
+        /// How far caution lowered its thresholds at most; `None` where chance decided, and not the estimate.
         lowered: Option<f64>,
         /// Whether the deadline was met.
         on_time: Option<bool>,

@@ -34,11 +34,15 @@ pub enum Warning {
     },
     /// The run ends before a year has followed the publicity.
     YearAfterCutShort {
+        /// What it is called.
+        publicity: String,
         /// What follows it (days).
         days: f64,
     },
     /// Less than half a year counts before the publicity.
     BeforeShort {
+        /// What it is called.
+        publicity: String,
         /// What counts (days).
         counted: f64,
         /// What is observed (days).

@@ -27,12 +27,13 @@ pub(super) fn answer(path: &str, entry: &Entry, table: &TomlTable) -> Option<Str
     if path == "culture.defensive_shift" {
         return Some(value.map_or_else(|| format!("is {new} now"), write));
     }
-    // At triage it is a factor of the shift after the door, be that written by its old name or by its new one.
+    // At triage it is a factor of the shift after the door, be that written by its old name or by its new one, which the
+    // defaults have filled in.
     let caution = match table.get("caution").map(|node| &node.value) {
         Some(TomlValue::Table(caution)) => caution.get("shift"),
         _ => None,
     };
-    let shift = caution.or_else(|| table.get("defensive_shift")).map_or(Some(SHIFT), number);
+    let shift = table.get("defensive_shift").or(caution).map_or(Some(SHIFT), number);
     Some(match value.zip(shift) {
         Some((value, shift)) if shift > 0.0 => {
             format!("{}, which times a shift of {shift} is {value}", write(value / shift))
@@ -69,6 +70,10 @@ mod tests {
             (
                 "defensive_shift_triage = 0.1",
                 "is triage.accept_caution now; write accept_caution = 0.4 in [triage], which times a shift of 0.25 is 0.1",
+            ),
+            (
+                "defensive_shift = 0.5\ndefensive_shift_triage = 0.4",
+                "write accept_caution = 0.8 in [triage], which times a shift of 0.5 is 0.4",
             ),
             (
                 "defensive_shift_triage = 0.1\ncaution = { shift = 0.5 }",

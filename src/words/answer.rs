@@ -30,20 +30,24 @@ pub fn spoken(result: &RunResult) -> String {
     } else {
         format!(" ({} before rounding)", format::number(exact, 1))
     };
+    let publicity = reading::the_publicity(result);
     let rest = match verdict {
         DifferenceVerdict::NoInterval => {
-            "One replication cannot say what the publicity did to this.".to_owned()
+            format!("One replication cannot say what {publicity} did to this.")
         }
         DifferenceVerdict::Same | DifferenceVerdict::NotShown => {
-            "The model does not show that the publicity changes this.".to_owned()
+            format!("The model does not show that {publicity} changes this.")
         }
         // The interval excludes 0, but the whole numbers are the same.
-        _ if size == 0 => "The publicity changes this by less than one child in 100.".to_owned(),
+        _ if size == 0 => {
+            let publicity = format::capital(&publicity);
+            format!("{publicity} changes this by less than one child in 100.")
+        }
         DifferenceVerdict::More => {
-            format!("Without the publicity it would be {would}, {size} fewer{exact}.")
+            format!("Without {publicity} it would be {would}, {size} fewer{exact}.")
         }
         DifferenceVerdict::Less => {
-            format!("Without the publicity it would be {would}, {size} more{exact}.")
+            format!("Without {publicity} it would be {would}, {size} more{exact}.")
         }
     };
     format!("{start} {rest}")
@@ -60,15 +64,17 @@ pub fn answer(result: &RunResult) -> Vec<String> {
 pub fn said(result: &RunResult, finding: &Finding) -> String {
     match *finding {
         Finding::NoMissRate { came } => nobody(result, came),
-        Finding::MissRate { run, before, effect } => how_often(result, &run, before.as_ref(), &effect),
+        Finding::MissRate { run, before, effect } => {
+            how_often(result, &run, before.as_ref(), &effect)
+        }
         Finding::Missed { noticed, noticed_without, missed, change } => {
             how_many(result, (&noticed, &missed), noticed_without.is_some(), change.as_ref())
         }
         Finding::ExpectedHarms { run, difference } => harms(result, &run, difference),
-        Finding::OneReplication => {
-            "This is one replication: one way things could have gone. Run more before saying what the publicity did."
-                .to_owned()
-        }
+        Finding::OneReplication => format!(
+            "This is one replication: one way things could have gone. Run more before saying what {} did.",
+            reading::the_publicity(result)
+        ),
         Finding::Interrupted { finished, asked } => format!(
             "The run was interrupted: these are the results of {} out of {} replications.",
             format::count(u64::from(finished)),
@@ -110,26 +116,26 @@ fn how_often(
         )),
         None => text.push_str(&format!("; {}", reading::nothing_before(result))),
     }
+    let publicity = reading::the_publicity(result);
     text.push_str(&match effect {
         PublicityEffect::Changes(change) => format!(
-            ", and without the publicity it would be {} {}{}",
+            ", and without {publicity} it would be {} {}{}",
             reading::of_every_100(result, &change.without),
             reading::in_the_same(result),
-            what_it_does(change, reading::decimals_of_difference(result))
+            what_it_does(&publicity, change, reading::decimals_of_difference(result))
         ),
         PublicityEffect::NothingWithout => {
-            ". Without the publicity nobody would come to notice then.".to_owned()
+            format!(". Without {publicity} nobody would come to notice then.")
         }
-        PublicityEffect::NotRun | PublicityEffect::NoPublicity => {
-            ". No run without publicity was made, so this does not say what the publicity did."
-                .to_owned()
-        }
+        PublicityEffect::NotRun | PublicityEffect::NoPublicity => format!(
+            ". No run without publicity was made, so this does not say what {publicity} did."
+        ),
     });
     text
 }
 
 /// What may be said of a difference of rates.
-fn what_it_does(change: &Change, decimals: usize) -> String {
+fn what_it_does(publicity: &str, change: &Change, decimals: usize) -> String {
     let difference = &change.difference;
     let basis = format::basis(difference);
     let written = || format::fixed_difference(Some(difference), "share", decimals);
@@ -139,10 +145,10 @@ fn what_it_does(change: &Change, decimals: usize) -> String {
             format!(". The difference is {} in every 100, without an interval.", written())
         }
         DifferenceVerdict::More => {
-            format!(": the publicity adds {} in every 100 ({basis}).", size())
+            format!(": {publicity} adds {} in every 100 ({basis}).", size())
         }
         DifferenceVerdict::Less => {
-            format!(": the publicity takes away {} in every 100 ({basis}).", size())
+            format!(": {publicity} takes away {} in every 100 ({basis}).", size())
         }
         DifferenceVerdict::Same | DifferenceVerdict::NotShown => {
             // `written` would already name the pairs, and `basis` names them again.
@@ -174,7 +180,8 @@ fn how_many(
         children(missed)
     );
     let Some(Change { without, difference, verdict }) = change else { return text + "." };
-    text.push_str(&format!("; without the publicity {}", children(without)));
+    let publicity = reading::the_publicity(result);
+    text.push_str(&format!("; without {publicity} {}", children(without)));
     if noticed_without {
         text.push_str(&format!(" of {}", base(ShownWorld::Twin)));
     }

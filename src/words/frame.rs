@@ -52,10 +52,7 @@ pub fn frame(result: &RunResult) -> String {
                 .iter()
                 .map(|mark| format!("{} ({})", mark.label, format::date(mark.date)))
                 .collect();
-            text.push_str(&format!(
-                " The publicity is all of {}: the twin has none of them.",
-                format::list(&all)
-            ));
+            text.push_str(&format!(" The twin has none of {}.", format::list(&all)));
         }
         let stretch = reading::stretch(result);
         let after = if stretch == "day" { "the day of" } else { &format!("the {stretch} after") };

@@ -133,7 +133,7 @@ pub fn in_the_same(result: &RunResult) -> String {
     if stretch == "day" { "on the same day".to_owned() } else { format!("in the same {stretch}") }
 }
 
-/// What stands before the publicity, as the start of `it is`: `before the publicity`, or `in the 45 days before` where less than a year counts.
+/// What stands before the publicity, as the start of `it is`: `before "A"`, or `in the 45 days before` where less than a year counts.
 #[must_use]
 pub fn before(result: &RunResult) -> String {
     let counted = |before: &Period| {
@@ -149,7 +149,7 @@ pub fn before(result: &RunResult) -> String {
                 format!("in the {stretch} before")
             }
         }
-        _ => "before the publicity".to_owned(),
+        _ => format!("before {}", the_publicity(result)),
     }
 }
 
@@ -172,6 +172,28 @@ pub fn publicity_named(result: &RunResult) -> String {
     match result.publicity.len() {
         0 | 1 => first.label.clone(),
         n => format!("{} and {} more", first.label, n - 1),
+    }
+}
+
+/// Events by name, as they stand in a sentence: `"A"`, or `"A" and 2 more`.
+#[must_use]
+pub fn events_named(events: &[PublicityMark]) -> String {
+    match events {
+        [] => "the publicity".to_owned(),
+        [only] => format!("\"{}\"", only.label),
+        [first, more @ ..] => format!("\"{}\" and {} more", first.label, more.len()),
+    }
+}
+
+/// What the twin lacks, as it stands in a sentence: the events by name, or in words where they have none.
+#[must_use]
+pub fn the_publicity(result: &RunResult) -> String {
+    if result.is_about_chance() {
+        return "the publicity that comes by chance".to_owned();
+    }
+    match publicity(result) {
+        Some(_) => events_named(&result.publicity),
+        None => "the publicity".to_owned(),
     }
 }
 

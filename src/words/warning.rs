@@ -85,14 +85,14 @@ fn cause(warning: &Warning) -> String {
         Warning::FewDraws { draws } => {
             format!("{} few.", so_many(*draws, ["draw is", "draws are"]))
         }
-        Warning::YearAfterCutShort { days } => format!(
-            "The run ends {} after the publicity: the year after is not whole.",
+        Warning::YearAfterCutShort { publicity, days } => format!(
+            "The run ends {} after \"{publicity}\": the year after is not whole.",
             few_days(*days)
         ),
-        Warning::BeforeShort { counted, .. } if *counted > 0.0 => {
-            format!("The time before the publicity that counts is {}.", few_days(*counted))
+        Warning::BeforeShort { publicity, counted, .. } if *counted > 0.0 => {
+            format!("The time before \"{publicity}\" that counts is {}.", few_days(*counted))
         }
-        Warning::BeforeShort { observed, .. } => {
+        Warning::BeforeShort { publicity, observed, .. } => {
             let observed = match observed {
                 days if *days > 0.0 => format!(
                     ": {} observed, and children of the last weeks before it settle after it",
@@ -104,7 +104,7 @@ fn cause(warning: &Warning) -> String {
                 ),
                 _ => ": the observed period begins with it".to_owned(),
             };
-            format!("No day before the publicity counts{observed}.")
+            format!("No day before \"{publicity}\" counts{observed}.")
         }
         Warning::PrecisionNotReached {
             measure,
@@ -287,9 +287,7 @@ fn remedy(warning: &Warning) -> &'static str {
         Warning::FewDraws { .. } => {
             "Draw at least 30 before quoting a range, and some hundreds before acting on it."
         }
-        Warning::YearAfterCutShort { .. } => {
-            "Lengthen time.run_days until a year follows the publicity."
-        }
+        Warning::YearAfterCutShort { .. } => "Lengthen time.run_days until a year follows it.",
         Warning::BeforeShort { .. } => {
             "Begin the run earlier (time.start, or fewer time.warmup_days), or compare with the twin and not with before."
         }
@@ -386,7 +384,9 @@ mod tests {
             can_stop,
             most: 400,
         };
-        let before = |counted, observed| Warning::BeforeShort { counted, observed };
+        let verdict = || "A verdict".to_owned();
+        let before =
+            |counted, observed| Warning::BeforeShort { publicity: verdict(), counted, observed };
         vec![
             Warning::Scenario(ScenarioWarning::FeedbackNever),
             Warning::Interrupted { finished: 12, asked: 200 },
@@ -397,7 +397,7 @@ mod tests {
             Warning::FewOfEach { replications: 5, each: Each::Point },
             Warning::FewDraws { draws: 6 },
             Warning::FewDraws { draws: 1 },
-            Warning::YearAfterCutShort { days: 90.0 },
+            Warning::YearAfterCutShort { publicity: verdict(), days: 90.0 },
             before(125.0, 140.0),
             before(0.0, 35.0),
             before(0.0, 1.0),

@@ -144,12 +144,13 @@ fn lines(
 
 /// One series, with and without the publicity.
 fn twins(id: &str, title: &str, unit: &str, result: &RunResult, series: &Series) -> Option<Chart> {
-    let run = if result.has_twin { "with the publicity" } else { "in this run" };
+    let publicity = reading::the_publicity(result);
+    let run = if result.has_twin { format!("with {publicity}") } else { "in this run".to_owned() };
     let mut lines =
-        vec![chart_line(run, RUN, series.points.iter().map(|point| point.run).collect())];
+        vec![chart_line(&run, RUN, series.points.iter().map(|point| point.run).collect())];
     if result.has_twin {
         let twin = series.points.iter().map(|point| point.twin).collect();
-        lines.push(chart_line("without the publicity", TWIN, twin));
+        lines.push(chart_line(&format!("without {publicity}"), TWIN, twin));
     }
     Some(chart(id, title, unit, result, &series.points, lines))
 }

@@ -57,10 +57,13 @@ pub fn exercise(setting: &Setting<'_>, followed: &Followed) -> Exercise {
     // Nothing is learnt where all or none can be taken.
     let room = found.room.clamp(usize::from(all > 0), all.saturating_sub(1).max(1));
     let high = found.referrals.iter().filter(|one| one.high).count();
-    let when = if setting.periods[headline_period(setting)].id == PeriodId::YearAfter {
-        "Six weeks after the publicity"
-    } else {
-        "Six weeks into the run"
+    let time = &setting.scenario.time;
+    let event = setting.scenario.publicity.iter().find(|event| time.observes(event.date));
+    let when = match event {
+        Some(event) if span.id == PeriodId::YearAfter => {
+            format!("Six weeks after \"{}\"", event.label)
+        }
+        _ => "Six weeks into the run".to_owned(),
     };
     Exercise {
         about: format!(

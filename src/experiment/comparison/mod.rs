@@ -90,6 +90,7 @@ pub fn compare(
         replications: base.runs.experiment.finished.count(),
         period,
         publicity: headline.publicity,
+        events: periods::publicity(base.runs.setting),
         sides,
         baseline: about.baseline,
         against,

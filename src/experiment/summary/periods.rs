@@ -44,7 +44,7 @@ pub(super) fn by_chance(setting: &Setting<'_>) -> Option<PublicityByChance> {
     Some(PublicityByChance { per_year: to_come.per_year, of_interest: to_come.of_interest })
 }
 
-pub(super) fn publicity(setting: &Setting<'_>) -> Vec<PublicityMark> {
+pub(in crate::experiment) fn publicity(setting: &Setting<'_>) -> Vec<PublicityMark> {
     let inside = |event: &&Publicity| setting.observed(setting.scenario.time.at(event.date));
     let mark = |event: &Publicity| PublicityMark { label: event.label.clone(), date: event.date };
     if setting.scenario.without.publicity || setting.dated_are_background {

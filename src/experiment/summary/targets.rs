@@ -41,7 +41,11 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
         Some(PeriodId::Between(first, last)) => dates(first, last),
         _ => match period {
             Some(place) => setting.periods[place].label.clone(),
-            None => "before the publicity".to_owned(),
+            // The first event, of which no day before is observed.
+            None => match setting.scenario.publicity.first() {
+                Some(event) => format!("before \"{}\"", event.label),
+                None => "before any publicity".to_owned(),
+            },
         },
     };
     TargetResult {
@@ -167,6 +171,6 @@ mod tests {
         assert!(none.model.is_some() && none.period.contains("whole observed period"));
         let early = "publicity=[{label=\"long ago\",date=2021-02-01}]";
         let target = targets(&[&anything(""), early]).remove(0);
-        assert_eq!((target.model, target.period.as_str()), (None, "before the publicity"));
+        assert_eq!((target.model, target.period.as_str()), (None, "before \"long ago\""));
     }
 }

@@ -231,8 +231,11 @@ fn headline(result: &RunResult) -> FigureHeadline {
 }
 
 fn reads(result: &RunResult) -> String {
-    let beside =
-        if result.has_twin { ", with the publicity above and without it below" } else { "" };
+    let beside = if result.has_twin {
+        format!(", with {} above and without it below", reading::the_publicity(result))
+    } else {
+        String::new()
+    };
     format!(
         "Left, the share of runs that inspectors put into each grade{beside}; right, the share of high-risk children who were \
          missed, of those who came to notice in the time whose files were read. Inspectors see files and deadlines, not who is at risk."

@@ -28,19 +28,21 @@ fn objectives(blocks: &mut Vec<Block>, scenario: &Scenario, result: &RunResult) 
     blocks.push(prose(format!("The question: {}", said(&scenario.description, "description"))));
     blocks.push(heading("1.2 Model outputs"));
     blocks.push(prose(format!(
-        "How often a child at high risk is not protected {} of coming to notice, by which route, with and without the publicity; {} \
+        "How often a child at high risk is not protected {} of coming to notice, by which route, with and without {}; {} \
          measures in all, each with its unit, its interval and its counterfactual (surge-sim measures lists them).",
         reading::window(result),
+        reading::the_publicity(result),
         result.measures.len()
     )));
     for words in answer(result) {
         blocks.push(item(words));
     }
     blocks.push(heading("1.3 Experimentation aims"));
-    blocks.push(prose(
-        "To say what the publicity did, each replication is run twice with the same children and the same luck, with it and without it. \
+    blocks.push(prose(format!(
+        "To say what {} did, each replication is run twice with the same children and the same luck, with it and without it. \
          Scenarios that extend this one change one thing each, and are compared on the same luck.",
-    ));
+        reading::the_publicity(result)
+    )));
 }
 
 fn logic(blocks: &mut Vec<Block>, scenario: &Scenario) {

@@ -89,9 +89,10 @@ fn headline(result: &RunResult) -> FigureHeadline {
     }
     match (seen.shown(), seen.run, seen.twin, blame.shown()) {
         (Some(_), Some(run), Some(twin), _) => format!(
-            "{}, managers see {} of a change in pressure; without the publicity it would be {}",
+            "{}, managers see {} of a change in pressure; without {} it would be {}",
             when,
             format::mean(Some(run), "share"),
+            reading::the_publicity(result),
             format::mean(Some(twin), "share")
         )
         .into(),
@@ -100,7 +101,8 @@ fn headline(result: &RunResult) -> FigureHeadline {
             if difference.mean > 0.0 { "rises" } else { "falls" }
         )),
         _ => FigureHeadline::of_model(format!(
-            "The model does not show that publicity changes blame or what managers see {when}"
+            "The model does not show that {} changes blame or what managers see {when}",
+            reading::the_publicity(result)
         )),
     }
 }

@@ -83,9 +83,10 @@ fn headline(result: &RunResult) -> FigureHeadline {
     }
     match (compared.shown(), compared.run, compared.twin) {
         (Some(_), Some(run), Some(twin)) => format!(
-            "{}, a full-time worker of the {team} team holds {} cases; without the publicity it would be {}",
+            "{}, a full-time worker of the {team} team holds {} cases; without {} it would be {}",
             reading::when(result),
             format::plain(run.mean),
+            reading::the_publicity(result),
             format::plain(twin.mean)
         )
         .into(),

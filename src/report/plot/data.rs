@@ -203,8 +203,11 @@ pub(crate) fn lines(result: &RunResult) -> String {
         );
     }
     text.push('.');
-    if !result.publicity.is_empty() {
-        text.push_str(" A vertical line marks the publicity.");
+    let named = reading::events_named(&result.publicity);
+    match result.publicity.len() {
+        0 => {}
+        1 => text.push_str(&format!(" A vertical line marks {named}.")),
+        _ => text.push_str(&format!(" Vertical lines mark {named}.")),
     }
     text
 }

@@ -75,10 +75,11 @@ fn headline(result: &RunResult) -> FigureHeadline {
             let word = if difference.mean < 0.0 { "fewer" } else { "more" };
             let size = difference.size();
             format!(
-                "{}, a visit gives {} minutes with the child, {} {word} than without the publicity",
+                "{}, a visit gives {} minutes with the child, {} {word} than without {}",
                 reading::when(result),
                 format::plain(run.mean),
-                format::short(Some(&size), "")
+                format::short(Some(&size), ""),
+                reading::the_publicity(result)
             )
             .into()
         }

@@ -58,7 +58,9 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
         subtitle.push_str(MEAN_MONTH);
     }
     if bars.iter().any(|bar| bar.straddles) {
-        subtitle.push_str("; lighter: came to notice before the publicity, settled after it");
+        subtitle.push_str(
+            "; lighter: came to notice before the event that is marked, settled after it",
+        );
     }
     let caption = Caption { headline: headline(result), subtitle, alt: alt(result) };
     // A route without misses in this time gets no layer and no label.
@@ -224,9 +226,10 @@ fn headline(result: &RunResult) -> FigureHeadline {
             let fewer = if excess.mean < 0.0 { "fewer" } else { "more" };
             let size = excess.size();
             format!(
-                "{} {fewer} high-risk children are missed {} than without the publicity",
+                "{} {fewer} high-risk children are missed {} than without {}",
                 format::short(Some(&size), ""),
-                reading::when(result)
+                reading::when(result),
+                reading::the_publicity(result)
             )
             .into()
         }
@@ -241,9 +244,10 @@ fn headline(result: &RunResult) -> FigureHeadline {
 
 pub(super) fn reads(result: &RunResult) -> String {
     let twin = if result.has_twin {
-        "; the dashed line is how many it would be without the publicity"
+        let publicity = reading::the_publicity(result);
+        format!("; the dashed line is how many it would be without {publicity}")
     } else {
-        ""
+        String::new()
     };
     format!("{}, each route with its name at the right{twin}.", each_bar(is_yearly(result)))
 }

@@ -47,8 +47,11 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     }
     let prices = prices(result);
     let comma = if prices.is_empty() { "" } else { ", " };
-    let difference =
-        if has_twin { "; right, what the publicity adds, on its own scale" } else { "" };
+    let difference = if has_twin {
+        format!("; right, what {} adds, on its own scale", reading::the_publicity(result))
+    } else {
+        String::new()
+    };
     let caption = Caption {
         headline: headline(result),
         subtitle: format!("Money spent by line, mean over all runs{comma}{prices}{difference}"),
@@ -142,7 +145,7 @@ fn differences(
     let room = if axis.low < 0.0 { 120 } else { 30 };
     let scale = RightwardAxis { axis, x0: left + room, x1: body.x1 - 130 };
     canvas.text(
-        "Difference the publicity makes",
+        "Difference that it makes",
         (left + 30, body.y0 + LABEL),
         LetterStyle::new(LABEL, INK).bold(),
     )?;
@@ -201,9 +204,10 @@ fn headline(result: &RunResult) -> FigureHeadline {
     let of = Pounds::for_sums_of(difference.mean);
     let size = of.of(&difference.size());
     let words = format!("£{} {}", format::short(Some(&size), ""), of.word);
+    let publicity = reading::the_publicity(result);
     if difference.half_width.is_none() {
         return format!(
-            "the service spends {all}, £{} {} {} than without the publicity (one replication, so no interval)",
+            "the service spends {all}, £{} {} {} than without {publicity} (one replication, so no interval)",
             format::plain(size.mean),
             of.word,
             if difference.mean < 0.0 { "less" } else { "more" }
@@ -212,17 +216,19 @@ fn headline(result: &RunResult) -> FigureHeadline {
     }
     if !difference.excludes_zero() {
         return FigureHeadline::of_model(format!(
-            "The model does not show that publicity changes what is spent, {all}"
+            "The model does not show that {publicity} changes what is spent, {all}"
         ));
     }
     let more = if difference.mean < 0.0 { "less" } else { "more" };
-    format!("with the publicity the service spends {words} {more}, of {all} in all").into()
+    format!("with {publicity} the service spends {words} {more}, of {all} in all").into()
 }
 
-pub(super) fn reads(_: &RunResult) -> String {
-    "Left, what is spent over the whole time, a line for each kind; right, what the publicity adds or saves, with its interval. \
-     What is spent on protection that did not happen, and what harm costs, is not in it."
-        .into()
+pub(super) fn reads(result: &RunResult) -> String {
+    format!(
+        "Left, what is spent over the whole time, a line for each kind; right, what {} adds or saves, with its interval. What is \
+         spent on protection that did not happen, and what harm costs, is not in it.",
+        reading::the_publicity(result)
+    )
 }
 
 pub(super) fn data(result: &RunResult) -> DataTable {
@@ -273,7 +279,7 @@ mod tests {
         let drawing = draw(&result).expect("it can be drawn");
         assert!(
             drawing.headline.ends_with(
-                "£400 thousand less than without the publicity (one replication, so no interval)"
+                "less than without \"Verdict in the Baby Peter case\" (one replication, so no interval)"
             ),
             "{}",
             drawing.headline

@@ -85,14 +85,16 @@ fn headline(result: &RunResult) -> FigureHeadline {
             let share = 100.0 * difference.mean / twin.mean;
             let more = if share < 0.0 { "fewer" } else { "more" };
             format!(
-                "the publicity brings {} % {more} referrals {}",
+                "{} brings {} % {more} referrals {}",
+                reading::the_publicity(result),
                 format::number(share.abs(), 0),
                 reading::when(result)
             )
             .into()
         }
         _ => FigureHeadline::of_model(format!(
-            "The model does not show that the publicity changes referrals {}",
+            "The model does not show that {} changes referrals {}",
+            reading::the_publicity(result),
             reading::when(result)
         )),
     }

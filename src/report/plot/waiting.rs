@@ -109,9 +109,10 @@ fn headline(result: &RunResult) -> FigureHeadline {
         |compared: &Compared<'_>, what: &str| match (compared.shown(), compared.run, compared.twin)
         {
             (Some(_), Some(run), Some(twin)) => Some(format!(
-                "{} {what} on an average day, {} without the publicity",
+                "{} {what} on an average day, {} without {}",
                 one(run),
-                one(twin)
+                one(twin),
+                reading::the_publicity(result)
             )),
             _ => None,
         };

@@ -57,7 +57,8 @@ fn columns(result: &RunResult) -> Vec<Column> {
 fn name(result: &RunResult, column: &Column) -> String {
     match (column.world, column.period) {
         (ShownWorld::Twin, _) => format!("Same {} without publicity", reading::stretch(result)),
-        (_, PeriodId::Before) => "Before the publicity".into(),
+        (_, PeriodId::Before) => reading::publicity(result)
+            .map_or_else(|| "Before".into(), |mark| format!("Before {}", format::date(mark.date))),
         (_, PeriodId::YearAfter) => format::capital(&reading::time_after(result)),
         _ => "Observed".into(),
     }
@@ -176,15 +177,17 @@ fn headline(result: &RunResult) -> FigureHeadline {
     }
     match (&result.headline.miss_rate_twin, &result.headline.miss_rate_difference) {
         (Some(twin), Some(difference)) if difference.excludes_zero() => format!(
-            "{start} {}; without the publicity it would be {}",
+            "{start} {}; without {} it would be {}",
             reading::when(result),
+            reading::the_publicity(result),
             reading::of_every_100(result, twin)
         )
         .into(),
         _ => FigureHeadline::of_model(format!(
-            "{} {}; the model does not show that publicity changes this",
+            "{} {}; the model does not show that {} changes this",
             format::capital(&start),
-            reading::when(result)
+            reading::when(result),
+            reading::the_publicity(result)
         )),
     }
 }

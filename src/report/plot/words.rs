@@ -75,7 +75,7 @@ pub(crate) fn first_ones(all: impl ExactSizeIterator<Item = String>) -> String {
 
 /// Where a headline can say nothing about what publicity did: why, in brackets; nothing where there was none.
 pub(crate) fn no_comparison(result: &RunResult) -> Option<&'static str> {
-    if reading::publicity(result).is_none() {
+    if reading::publicity(result).is_none() && !result.is_about_chance() {
         Some("")
     } else if !result.has_twin {
         Some(" (no run without publicity to compare with)")

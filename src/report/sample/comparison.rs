@@ -31,6 +31,7 @@ pub(crate) fn comparison(n: usize) -> (ComparisonResult, Vec<RunResult>) {
         replications: 100,
         period: results[0].periods[2].clone(),
         publicity: true,
+        events: results[0].publicity.clone(),
         sides: (0..n).map(side).collect(),
         baseline: 0,
         against: (1..n).map(against).collect(),

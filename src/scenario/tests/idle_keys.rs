@@ -426,8 +426,8 @@ const EXAMPLES: &[Example] = &[
     ("triage.urgent_caution", &["triage.urgent_caution=0.5"], "triage.urgent_caution"),
     (
         "stages.outcomes.caution",
-        &["stages.core assessment.outcomes.0.caution=0.5"],
-        "stages.core assessment.outcomes.0.caution",
+        &["stages.\"core assessment\".outcomes.0.caution=0.5"],
+        "stages.\"core assessment\".outcomes.0.caution",
     ),
     (
         "culture.concealment_of_error",
@@ -556,6 +556,7 @@ const DIRECT_EXAMPLES: &[Example] = &[
         "judgement.records_retained",
     ),
     ("publicity", &["publicity.verdict.peak=0.3"], "publicity"),
+    ("publicity_to_come", &["publicity_to_come={ per_year = 1 }"], "publicity_to_come"),
     ("publicity.peak", &["culture={}", "publicity.verdict.peak=0.3"], "publicity.verdict.peak"),
     (
         "publicity.ramp_days",

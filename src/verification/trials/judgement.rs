@@ -106,7 +106,10 @@ at_most = 1.1
 pub fn acceptance_after_two_events(form: Form) -> Vec<Check> {
     // Each referral is of a child of its own: no earlier evidence, and as many on every day.
     let text = include_str!("../scenarios/looks.toml")
-        .replace("[referrals]\n", "[referrals]\narrivals = \"direct\"\n")
+        .replace(
+            "[referrals]\nper_year = 9000\n",
+            "[referrals]\narrivals = \"direct\"\nper_year = 40000\n",
+        )
         .replace("urgent = 100\n", "urgent = 1.5\naccept_caution = 0.8\nurgent_caution = 0.5\n");
     let bench = Bench::new("looks.toml", &(text + TWO_EVENTS));
     let (scenario, sd) = (&bench.scenario, bench.solved.triage.sd);

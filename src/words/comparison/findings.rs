@@ -3,7 +3,7 @@
 use crate::results::ComparisonFinding;
 use crate::results::comparison::{Against, ComparisonResult};
 use crate::stats::DifferenceVerdict;
-use crate::words::format;
+use crate::words::{format, reading};
 
 use super::{MeasureInWords, apart, chances, cost, routes, when};
 
@@ -42,7 +42,7 @@ pub fn said(
         }
         ComparisonFinding::Chance(_) => chances::sentence(found, against),
         ComparisonFinding::NamesApart(names) => apart::sentence(names, side, base),
-        ComparisonFinding::Excess(excess) => of_excess(&MeasureInWords::of(excess, "")),
+        ComparisonFinding::Excess(excess) => of_excess(found, &MeasureInWords::of(excess, "")),
         ComparisonFinding::RoutesShift { fewer, more } => routes::sentence(fewer, more),
         ComparisonFinding::Cost(cost) => cost::sentence(cost),
     }
@@ -173,9 +173,10 @@ fn of_harms(harms: &MeasureInWords, missed: DifferenceVerdict) -> String {
 }
 
 /// How much of the misses is the publicity's doing, on both sides.
-fn of_excess(excess: &MeasureInWords) -> String {
+fn of_excess(found: &ComparisonResult, excess: &MeasureInWords) -> String {
     format!(
-        "The publicity adds {} missed children in that time, instead of {} ({}{}).",
+        "{} adds {} missed children in that time, instead of {} ({}{}).",
+        format::capital(&reading::events_named(&found.events)),
         excess.value,
         excess.baseline,
         excess.signed,

@@ -183,7 +183,7 @@ fn the_exercise_says_what_this_run_shows() {
     let teams = rest.find("[[teams]]").expect("there are teams");
     let quiet = format!("{start}[judgement]\nper_hour = 50.0\n\n{}", &rest[teams..]);
     for (text, when, range) in [
-        (SMALL, "Six weeks after the publicity.", 50..68),
+        (SMALL, "Six weeks after \"A verdict in the news\".", 50..68),
         (&*quiet, "Six weeks into the run.", 70..90),
     ] {
         let mut engine = opened(text);

@@ -51,7 +51,9 @@ pub(super) fn draw(found: &ComparisonResult, results: &[RunResult]) -> Result<Dr
         subtitle.push_str(MEAN_MONTH);
     }
     if all.iter().flatten().any(|bar| bar.straddles) {
-        subtitle.push_str("; lighter: came to notice before the publicity, settled after it");
+        subtitle.push_str(
+            "; lighter: came to notice before the event that is marked, settled after it",
+        );
     }
     let caption =
         Caption { headline: against(found, &MISSED), subtitle: subtitle + ".", alt: alt(found) };
