@@ -61,7 +61,7 @@ fn cut(floor: f64, weeks_beyond_start: f64, half_weeks: f64) -> f64 {
 
 /// What a visit keeps of its planned hours.
 #[derive(Clone, Copy, Debug)]
-struct Kept {
+struct HoursKept {
     direct: f64,
     recording: f64,
 }
@@ -142,7 +142,7 @@ impl Replication<'_> {
         let Holder::Worker(holder) = stage_episode.holder() else { return };
         if setting.scenario.without.waiting {
             // Where nobody waits, a visit begins beside whatever the worker has in hand, and no queue shortens it.
-            self.begin_visit(id, holder, Kept { direct: 1.0, recording: 1.0 });
+            self.begin_visit(id, holder, HoursKept { direct: 1.0, recording: 1.0 });
             return;
         }
         let facts = setting.scenario.stage(stage_episode.stage);
@@ -229,7 +229,7 @@ impl Replication<'_> {
                 (worker.team, worker.queued_hours(), worker.weekly_hours(setting));
             let queued = weeks(queued, weekly * self.hours_factor(team));
             let floor = self.world.organisation.conditions.floor;
-            let kept = Kept {
+            let kept = HoursKept {
                 direct: rush(setting, team, queued, floor),
                 recording: recording_kept(setting, team, queued),
             };
@@ -237,7 +237,7 @@ impl Replication<'_> {
         }
     }
 
-    fn begin_visit(&mut self, id: ChildId, worker: WorkerId, kept: Kept) {
+    fn begin_visit(&mut self, id: ChildId, worker: WorkerId, kept: HoursKept) {
         let setting = self.setting;
         let stage_episode =
             self.world.children[id].stage_episode().expect("only a case in a stage has visits");

@@ -245,11 +245,16 @@ block! {
     }
 }
 
+/// The default of `recording_start_weeks`.
+const RECORDING_START_WEEKS: f64 = 0.5;
+
 impl MayBeIdle for Rush {
     const OFF_BY_DEFAULT: bool = false;
 
     fn is_idle(&self, key: &str) -> bool {
-        self.recording_floor >= 1.0 && key.starts_with("recording_")
+        let start = self.recording_start_weeks.total_cmp(&RECORDING_START_WEEKS);
+        // A start that somebody has written is theirs, although it does nothing.
+        self.recording_floor >= 1.0 && start.is_eq() && key.starts_with("recording_")
     }
 }
 

@@ -4,6 +4,9 @@ use super::write::{Out, float, list, mean_cv, numbers, order, table, text};
 use crate::scenario::declare::inline;
 use crate::scenario::{Destination, Scenario, Stage, StageKind, Threshold, ThresholdRule};
 
+/// The default of `early_close_dead_band`, as `defaults.toml` has it.
+const EARLY_CLOSE_DEAD_BAND: f64 = 0.15;
+
 pub fn triage(out: &mut Out, scenario: &Scenario) {
     let triage = &scenario.triage;
     out.header("[triage]");
@@ -112,8 +115,10 @@ fn stage_particulars(out: &mut Out, scenario: &Scenario, stage: &Stage) {
             out.count("visit_every_working_days", *visit_every_working_days);
             out.line("duration_days", mean_cv(*duration_days));
             out.flag("early_review", *early_review);
-            // Left out where no review is brought forward: a scenario keeps its identity, and its pilot.
-            if *early_close > 0.0 {
+            // Left out where no review is brought forward: a scenario keeps its identity, and its pilot. A dead band that
+            // somebody has written is theirs, although it does nothing.
+            if *early_close > 0.0 || early_close_dead_band.total_cmp(&EARLY_CLOSE_DEAD_BAND).is_ne()
+            {
                 out.number("early_close", *early_close);
                 out.number("early_close_dead_band", *early_close_dead_band);
             }

@@ -43,6 +43,18 @@ fn small_scenarios_return() {
             "time.calendar=continuous",
             "without=[\"rush\"]",
         ],
+        &[
+            "teams.assessment.overtime={ share = 0.2, price = 2 }",
+            "teams.assessment.rush.recording_floor=0.5",
+            "stages.child in need plan.early_close=0.3",
+        ],
+        // What does nothing, or is off in so many words, returns too.
+        &[
+            "teams.assessment.overtime=none",
+            "teams.duty.overtime={ half_weeks = 2 }",
+            "teams.assessment.rush.recording_start_weeks=0.4",
+            "stages.child in need plan.early_close_dead_band=0.3",
+        ],
         &["time.school_holidays=[[2004-01-02,2004-01-09]]", "stages.initial conference.per_week=6"],
         &[
             "stages.looked after.duration_days={mean=800}",
@@ -63,6 +75,14 @@ fn small_scenarios_return() {
             Ok(loaded) => returns(&loaded.scenario),
             Err(error) => panic!("{error}"),
         }
+    }
+}
+
+#[test]
+fn what_pressure_does_not_do_is_not_written_back() {
+    let text = to_toml(&with("").expect("sound").scenario, None);
+    for key in ["overtime", "recording_", "early_close"] {
+        assert!(!text.contains(key), "{key}: {text}");
     }
 }
 
