@@ -66,6 +66,10 @@ block! {
 
 impl MayBeIdle for PracticeDrift {
     const OFF_BY_DEFAULT: bool = true;
+
+    fn is_off(&self) -> bool {
+        self.sd <= 0.0 && self.sd_passing <= 0.0
+    }
 }
 
 /// The keys that drift, in the order of a child's way.
