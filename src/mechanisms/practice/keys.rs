@@ -264,7 +264,9 @@ mod tests {
 
     #[test]
     fn it_returns() {
-        returns(&with("[practice]\nenquiry = { sd = 0.1 }\nplan = \"none\"\n").expect("sound").scenario);
+        returns(
+            &with("[practice]\nenquiry = { sd = 0.1 }\nplan = \"none\"\n").expect("sound").scenario,
+        );
         returns(&with("[practice]\nenabled = false\n").expect("sound").scenario);
     }
 

@@ -65,7 +65,13 @@ fn practice_is_normal_until_the_first_year_that_drifts_and_then_stands_still_for
         run.run_until(scenario.time.at(day) + crate::time::Days(0.5));
         run.world.organisation.mechanisms.practice.drift
     };
-    let days = [date(2021, 4, 2), date(2022, 3, 31), date(2022, 4, 1), date(2023, 3, 31), date(2023, 4, 1)];
+    let days = [
+        date(2021, 4, 2),
+        date(2022, 3, 31),
+        date(2022, 4, 1),
+        date(2023, 3, 31),
+        date(2023, 4, 1),
+    ];
     let [first, still, drifts, same, again] = days.map(&mut drift_on);
     assert_eq!((first, still), ([0.0; DRIFTING.len()], [0.0; DRIFTING.len()]));
     assert!(drifts.iter().all(|&drift| drift != 0.0), "{drifts:?}");
@@ -76,14 +82,19 @@ fn practice_is_normal_until_the_first_year_that_drifts_and_then_stands_still_for
 #[test]
 fn the_lines_of_every_decision_that_leads_there_move_and_no_others() {
     let mut scenario = years(1);
-    scenario.mechanisms.practice =
-        Some(Practice { conference: None, plan: None, ..practice(0.3) });
+    scenario.mechanisms.practice = Some(Practice { conference: None, plan: None, ..practice(0.3) });
     let solved = closed_form(&scenario);
     let setting = Setting::new(&scenario, &solved);
     let mut run = Replication::begin(&setting, World::default(), Streams::new(3, 0));
     run.run_until(scenario.time.at(date(2021, 4, 2)));
     let state = &run.world.organisation.mechanisms.practice;
-    for (stage, normal) in scenario.stages.iter().zip(&solved.stages).enumerate().map(|(s, (stage, normal))| ((s, stage), normal)) {
+    for (stage, normal) in scenario
+        .stages
+        .iter()
+        .zip(&solved.stages)
+        .enumerate()
+        .map(|(s, (stage, normal))| ((s, stage), normal))
+    {
         let ((s, stage), normal) = (stage, normal);
         // An assessment's first line, and that of the plan for support, lead to the enquiry.
         let expected = if ["assessment", "support"].contains(&&*stage.name) {
