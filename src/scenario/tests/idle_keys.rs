@@ -380,17 +380,17 @@ const EXAMPLES: &[Example] = &[
     ),
     (
         "practice.enquiry.stage",
-        &["practice={ enquiry = { stage = \"section 47 enquiry\" } }"],
+        &["practice={ enquiry = { stage = \"section 47 enquiry\", sd = 0, sd_passing = 0 } }"],
         "practice.enquiry.stage",
     ),
     (
         "practice.conference.stage",
-        &["practice={ conference = { stage = \"initial conference\" } }"],
+        &["practice={ conference = { stage = \"initial conference\", sd = 0, sd_passing = 0 } }"],
         "practice.conference.stage",
     ),
     (
         "practice.plan.stage",
-        &["practice={ plan = { stage = \"child protection plan\" } }"],
+        &["practice={ plan = { stage = \"child protection plan\", sd = 0, sd_passing = 0 } }"],
         "practice.plan.stage",
     ),
     (
