@@ -95,7 +95,7 @@ pub enum Command {
     Jobs(JobsArgs),
     /// List the measures of a scenario, with unit and meaning
     Measures(FileArgs),
-    /// Print what official figures show of English councils: how their practice drifts from year to year, as TOML
+    /// Print what official figures show of English councils: levels, yearly changes, slopes and how practice drifts, as TOML
     Observed(ObservedArgs),
     /// Say what a key of the scenario format means, its unit, its default and its evidence
     Explain(ExplainArgs),
@@ -189,8 +189,8 @@ pub struct NewArgs {
 /// `observed`.
 #[derive(Debug, Args)]
 pub struct ObservedArgs {
-    /// The last year that is read, by the March in which it ends
-    #[arg(long, value_name = "YEAR", default_value_t = 2022, allow_negative_numbers = true, value_parser = whole::<u16>)]
+    /// The last year that is read, by the March in which it ends; drift is estimated from no year after 2022
+    #[arg(long, value_name = "YEAR", default_value_t = 2023, allow_negative_numbers = true, value_parser = whole::<u16>)]
     pub to: u16,
 }
 

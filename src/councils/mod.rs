@@ -9,6 +9,8 @@
 //! | the council that somebody means by a name | `names.rs` |
 //! | the tables that the program carries | `shipped.rs` |
 //! | changes over years, against the mean of their year | `changes.rs` |
+//! | levels and yearly changes: centiles over councils and years | `levels.rs` |
+//! | how one figure moves with another | `slopes.rs` |
 //! | practice drift: what lasts of such changes and what passes | `drift.rs` |
 //! | what the tables show, as TOML | `observed.rs` |
 //!
@@ -18,10 +20,12 @@
 pub mod changes;
 pub mod columns;
 pub mod drift;
+pub mod levels;
 pub mod names;
 pub mod observed;
 pub mod read;
 pub mod shipped;
+pub mod slopes;
 pub mod tables;
 
 pub use columns::{DemandColumn, WorkforceColumn};

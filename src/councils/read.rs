@@ -64,7 +64,7 @@ const YEARS: std::ops::RangeInclusive<u16> = 1990..=2100;
 /// The first thing that is wrong: a column that is missing, unknown or there twice, a cell that is no number of its kind, a row
 /// that is there twice, a council whose name, region or kind changes, or that has no workforce return.
 pub fn read(texts: &TableTexts) -> Result<CouncilTables, TableProblem> {
-    let workforce = Sheet::new(
+    let workforce = CouncilSheet::new(
         "councils-workforce.csv",
         &texts.workforce,
         &["code", "name", "region", "type", "year"],
@@ -93,7 +93,7 @@ pub fn read(texts: &TableTexts) -> Result<CouncilTables, TableProblem> {
 
 fn councils(text: &str, returns: &[StaffReturn]) -> Result<Vec<Council>, TableProblem> {
     let keys = ["code", "la_number", "name", "region", "type", "year", "workforce_code"];
-    let sheet = Sheet::new("councils.csv", text, &keys, DemandColumn::ALL, false)?;
+    let sheet = CouncilSheet::new("councils.csv", text, &keys, DemandColumn::ALL, false)?;
     let mut councils: BTreeMap<String, Council> = BTreeMap::new();
     for row in sheet.rows()? {
         let (code, name, region) = (row.text("code")?, row.text("name")?, row.text("region")?);
@@ -137,7 +137,7 @@ fn councils(text: &str, returns: &[StaffReturn]) -> Result<Vec<Council>, TablePr
 
 fn england(text: &str) -> Result<BTreeMap<u16, (DemandCells, WorkforceCells)>, TableProblem> {
     let keys = ["code", "name", "year"];
-    let sheet = Sheet::new("councils-england.csv", text, &keys, DemandColumn::ALL, true)?;
+    let sheet = CouncilSheet::new("councils-england.csv", text, &keys, DemandColumn::ALL, true)?;
     let mut years = BTreeMap::new();
     for row in sheet.rows()? {
         let year = row.year()?;
@@ -149,20 +149,20 @@ fn england(text: &str) -> Result<BTreeMap<u16, (DemandCells, WorkforceCells)>, T
 }
 
 /// A table, its header read.
-struct Sheet<'a> {
+struct CouncilSheet<'a> {
     name: &'static str,
     text: &'a str,
     places: BTreeMap<String, usize>,
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> CouncilSheet<'a> {
     fn new(
         name: &'static str,
         text: &'a str,
         keys: &[&str],
         demand: &[DemandColumn],
         workforce: bool,
-    ) -> Result<Sheet<'a>, TableProblem> {
+    ) -> Result<CouncilSheet<'a>, TableProblem> {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let header = reader.headers().map_err(|error| unreadable(name, &error))?;
         let staff = if workforce { WorkforceColumn::ALL } else { &[] };
@@ -194,17 +194,17 @@ impl<'a> Sheet<'a> {
         }
         match wanted.iter().find(|column| !places.contains_key(**column)) {
             Some(missing) => Err(of_header(missing, "it is missing".to_owned())),
-            None => Ok(Sheet { name, text, places }),
+            None => Ok(CouncilSheet { name, text, places }),
         }
     }
 
-    fn rows(&self) -> Result<Vec<TableRow<'_>>, TableProblem> {
+    fn rows(&self) -> Result<Vec<CouncilRow<'_>>, TableProblem> {
         let mut reader = csv::Reader::from_reader(self.text.as_bytes());
         let mut rows = Vec::new();
         for record in reader.records() {
             let record = record.map_err(|error| unreadable(self.name, &error))?;
             let line = record.position().map_or(0, csv::Position::line);
-            rows.push(TableRow { sheet: self, record, line });
+            rows.push(CouncilRow { sheet: self, record, line });
         }
         Ok(rows)
     }
@@ -221,13 +221,13 @@ fn unreadable(table: &str, error: &csv::Error) -> TableProblem {
     TableProblem { table: table.to_owned(), line, column: None, message }
 }
 
-struct TableRow<'a> {
-    sheet: &'a Sheet<'a>,
+struct CouncilRow<'a> {
+    sheet: &'a CouncilSheet<'a>,
     record: csv::StringRecord,
     line: u64,
 }
 
-impl TableRow<'_> {
+impl CouncilRow<'_> {
     fn problem(&self, column: &str, message: String) -> TableProblem {
         TableProblem {
             table: self.sheet.name.to_owned(),

@@ -280,7 +280,7 @@ mod tests {
         Said {
             switch: "practice",
             // A year longer, so that a 1 April is observed.
-            both: &["time.run_days=500", "practice={enquiry={sd=0.8}}"],
+            both: &["time.run_days=500", "practice={enquiry={sd=0.8,sd_passing=0}}"],
             file: &["practice.enquiry.sd=0"],
         },
         Said { switch: "caution", both: &BLAME, file: &["culture.caution.shift=0"] },

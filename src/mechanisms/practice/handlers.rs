@@ -24,12 +24,16 @@ impl Mechanism for Handlers {
     type OfChild = OfChild;
 
     fn begin(run: &mut Replication<'_>) {
-        run.schedule_practice(0);
+        // The first year may begin with the first day, which no midnight precedes.
+        run.practice_drifts();
     }
 
-    fn happens(run: &mut Replication<'_>, Happening::YearBegins(place): Happening) {
-        run.practice_drifts(place);
-        run.schedule_practice(place + 1);
+    fn midnight(run: &mut Replication<'_>) {
+        run.practice_drifts();
+    }
+
+    fn happens(_: &mut Replication<'_>, what: Happening) {
+        match what {}
     }
 }
 
@@ -43,18 +47,16 @@ fn student(stream: &mut Stream) -> f64 {
 }
 
 impl Replication<'_> {
-    fn schedule_practice(&mut self, place: u16) {
-        let years = &self.setting.organisation.mechanisms.practice.years;
-        let Some(&(day, _)) = years.get(usize::from(place)) else { return };
-        self.schedule_organisation_event(day, Happening::YearBegins(place).into());
-    }
-
-    /// `z_y = sum of η_i up to y + ε_y - ε_0`, year 0 the last that did not drift.
-    fn practice_drifts(&mut self, place: u16) {
+    /// On the day that a year begins: `z_y = sum of η_i up to y + ε_y - ε_0`, year 0 the last that did not drift.
+    fn practice_drifts(&mut self) {
         let setting = self.setting;
-        let Some(practice) = Practice::of(setting.scenario) else { return };
         let facts = &setting.organisation.mechanisms.practice;
-        let year = facts.years[usize::from(place)].1;
+        let begun = self.world.organisation.mechanisms.practice.begun;
+        let Some(&(day, year)) = facts.years.get(begun) else { return };
+        let Some(practice) = Practice::of(setting.scenario).filter(|_| day <= self.now()) else {
+            return;
+        };
+        self.world.organisation.mechanisms.practice.begun += 1;
         let before = facts.years[0].1 - 1;
         let mut member = 0;
         for (k, drift) in practice.drifts().into_iter().enumerate() {

@@ -42,7 +42,7 @@ block! {
 }
 
 block! {
-    /// The drift of the share who go on to a stage.
+    /// The drift of the share who go on to a stage. Its numbers have no defaults: with them a table that nobody wrote would be there.
     #[derive(Clone, Debug, PartialEq, Serialize)]
     pub struct PracticeDrift read as RawPracticeDrift, used "mechanisms::practice" {
         /// Unless written: for `enquiry` the one urgent assess stage, for `conference` the one conference, for `plan` the one
@@ -54,12 +54,10 @@ block! {
         sd: f64 = Number(from_to(0.0, 1.0)) {
             what: "Standard deviation of a year's step that stays",
             unit: "natural logarithm of the share",
-            default: 0.0,
         }
         sd_passing: f64 = Number(from_to(0.0, 1.0)) {
             what: "Standard deviation of what one year has and the next has not",
             unit: "natural logarithm of the share",
-            default: 0.0,
         }
     }
 }
@@ -236,17 +234,19 @@ mod tests {
 
     #[test]
     fn a_stage_is_found_by_its_kind_or_named() {
-        let found = of("enquiry = { sd = 0.1 }\nconference = { sd = 0.1 }\nplan = { sd = 0.1 }\n");
+        let found = of(
+            "enquiry = { sd = 0.1, sd_passing = 0.1 }\nconference = { sd = 0.1, sd_passing = 0.1 }\nplan = { sd = 0.1, sd_passing = 0.1 }\n",
+        );
         let stages = found.drifts().map(|drift| drift.expect("present").stage.clone());
         assert_eq!(stages, ["section 47 enquiry", "initial conference", "child protection plan"]);
-        let named = of("enquiry = { sd = 0.1, stage = \"core assessment\" }\n");
+        let named = of("enquiry = { sd = 0.1, sd_passing = 0.1, stage = \"core assessment\" }\n");
         assert_eq!(named.enquiry.expect("present").stage, "core assessment");
         assert!(named.plan.is_none() && named.enabled);
     }
 
     #[test]
     fn it_begins_with_the_observed_period_unless_a_day_is_written() {
-        assert_eq!(of("enquiry = { sd = 0.1 }\n").from.to_string(), "2006-03-27");
+        assert_eq!(of("enquiry = { sd = 0.1, sd_passing = 0.1 }\n").from.to_string(), "2006-03-27");
         assert_eq!(of("from = 2008-04-01\n").from.to_string(), "2008-04-01");
     }
 
@@ -256,14 +256,17 @@ mod tests {
         for (block, expected) in [
             ("from = 2004-04-01\n", "must lie in the observed period, from 2006-03-27 to"),
             ("from = 2080-04-01\n", "must lie in the observed period"),
-            ("enquiry = { sd = 0.1, stage = \"core asessment\" }\n", "core assessment"),
-            ("plan = { sd = 1.1 }\n", "practice.plan.sd"),
+            (
+                "enquiry = { sd = 0.1, sd_passing = 0.1, stage = \"core asessment\" }\n",
+                "core assessment",
+            ),
+            ("plan = { sd = 1.1, sd_passing = 0.1 }\n", "practice.plan.sd"),
             ("plan = { sd = 0.1, sd_passing = -0.1 }\n", "practice.plan.sd_passing"),
             (
-                "plan = { sd = 0.1, stage = \"initial assessment\" }\n",
+                "plan = { sd = 0.1, sd_passing = 0.1, stage = \"initial assessment\" }\n",
                 "no stage's decision by the estimate leads to \"initial assessment\"",
             ),
-            ("door = { sd = 0.1 }\n", "door"),
+            ("door = { sd = 0.1, sd_passing = 0.1 }\n", "door"),
         ] {
             let said = refused(block);
             assert!(said.contains(expected), "{block}: {said}");
@@ -273,7 +276,9 @@ mod tests {
     #[test]
     fn it_returns() {
         returns(
-            &with("[practice]\nenquiry = { sd = 0.1 }\nplan = \"none\"\n").expect("sound").scenario,
+            &with("[practice]\nenquiry = { sd = 0.1, sd_passing = 0.1 }\nplan = \"none\"\n")
+                .expect("sound")
+                .scenario,
         );
         returns(&with("[practice]\nenabled = false\n").expect("sound").scenario);
     }

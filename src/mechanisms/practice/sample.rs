@@ -15,7 +15,7 @@ plan = { sd = 0.03, sd_passing = 0.04 }
 pub(crate) const EVERY_KEY: &str = r#"[practice]
 enabled = false
 from = 2008-04-01
-enquiry = { stage = "section 47 enquiry", sd = 0.16 }
+enquiry = { stage = "section 47 enquiry", sd = 0.16, sd_passing = 0.08 }
 "#;
 
 /// What the ids of its measures begin with.

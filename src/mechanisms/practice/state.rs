@@ -11,6 +11,8 @@ use crate::time::SimTime;
 /// How far practice has drifted.
 #[derive(Debug, Default)]
 pub struct State {
+    /// So many years that drift have begun.
+    pub(super) begun: usize,
     /// The sum of the steps that stay, of each key.
     pub(super) lasting: [f64; DRIFTING.len()],
     /// The drift as it stands, of each key (natural logarithm of the share).
@@ -19,11 +21,12 @@ pub struct State {
     pub(super) lowered: Vec<f64>,
 }
 
-clone_by_field!(State { lasting, drift, lowered });
+clone_by_field!(State { begun, lasting, drift, lowered });
 
 impl State {
     /// Before the first day.
     pub(crate) fn reset(&mut self) {
+        self.begun = 0;
         self.lasting = [0.0; DRIFTING.len()];
         self.drift = [0.0; DRIFTING.len()];
         self.lowered.clear();
@@ -42,18 +45,15 @@ impl Effect for State {
 /// What a child has of it.
 pub(crate) type OfChild = ();
 
-/// What will happen.
+/// What will happen: nothing of its own, since it waits for a midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Happening {
-    /// A statistical year begins: its place among those that drift.
-    YearBegins(u16),
-}
+pub enum Happening {}
 
 impl Happening {
-    pub(crate) const KINDS: &[(u8, &str)] = &[(70, "practice drifts")];
+    pub(crate) const KINDS: &[(u8, &str)] = &[];
 
     pub(crate) const fn kind(self) -> usize {
-        0
+        match self {}
     }
 }
 
@@ -66,15 +66,14 @@ pub struct Facts {
 }
 
 impl Facts {
-    pub(crate) fn new(scenario: &Scenario, days: usize) -> Facts {
+    pub(crate) fn new(scenario: &Scenario, _: usize) -> Facts {
         let mut facts = Facts { years: Vec::new(), decisions: Default::default() };
         let Some(practice) = Practice::of(scenario) else { return facts };
-        let end = SimTime::from_days(days as f64);
         let begins = |year: i16| (scenario.time.at(date(year, 4, 1)), year);
         facts.years = (practice.from.year()..)
             .map(begins)
             .skip_while(|(day, _)| *day < scenario.time.at(practice.from))
-            .take_while(|(day, _)| *day < end)
+            .take_while(|(day, _)| *day < scenario.time.horizon())
             .collect();
         for (drift, decisions) in practice.drifts().into_iter().zip(&mut facts.decisions) {
             let stage = drift.and_then(|drift| {

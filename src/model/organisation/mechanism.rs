@@ -19,6 +19,9 @@ pub(crate) trait Mechanism {
     /// Day 0: what it has dated.
     fn begin(_: &mut Replication<'_>) {}
 
+    /// The end of a day: what it does once a day, or on a day that it waits for.
+    fn midnight(_: &mut Replication<'_>) {}
+
     /// Something of its own happens.
     fn happens(run: &mut Replication<'_>, what: Self::Happening);
 

@@ -51,6 +51,7 @@ impl Replication<'_> {
         // Blame comes first: it decides how much of the pressure managers see.
         self.culture_midnight();
         self.watch_pressure();
+        self.mechanisms_midnight();
     }
 
     pub(crate) fn schedule_organisation_event(&mut self, at: SimTime, what: OrganisationEvent) {
@@ -64,6 +65,10 @@ macro_rules! of_mechanisms {
         impl Replication<'_> {
             fn mechanisms_begin(&mut self) {
                 $(crate::mechanisms::$mechanism::handlers::Handlers::begin(self);)*
+            }
+
+            fn mechanisms_midnight(&mut self) {
+                $(crate::mechanisms::$mechanism::handlers::Handlers::midnight(self);)*
             }
 
             fn mechanism_happens(&mut self, what: MechanismEvent) {

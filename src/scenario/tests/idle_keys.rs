@@ -489,6 +489,21 @@ const EXAMPLES: &[Example] = &[
         "actions.a.cost",
     ),
     (
+        "practice.enquiry.stage",
+        &["practice={ enquiry = { stage = \"section 47 enquiry\", sd = 0, sd_passing = 0 } }"],
+        "practice.enquiry.stage",
+    ),
+    (
+        "practice.conference.stage",
+        &["practice={ conference = { stage = \"initial conference\", sd = 0, sd_passing = 0 } }"],
+        "practice.conference.stage",
+    ),
+    (
+        "practice.plan.stage",
+        &["practice={ plan = { stage = \"child protection plan\", sd = 0, sd_passing = 0 } }"],
+        "practice.plan.stage",
+    ),
+    (
         "prevention.from_team",
         &["prevention={ start = 2007-04-02, fte = 0, from_team = \"duty\" }"],
         "prevention.from_team",

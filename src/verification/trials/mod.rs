@@ -1,5 +1,6 @@
 //! What is compared with what: one file per part of the model (model.md, section 11).
 
+mod drift;
 mod exact;
 mod front_door;
 mod judgement;
@@ -12,7 +13,7 @@ use super::{Check, Form};
 pub type Trial = fn(Form) -> Vec<Check>;
 
 /// All trials, in the order of a child's way.
-pub const ALL: [Trial; 18] = [
+pub const ALL: [Trial; 19] = [
     front_door::hidden_children,
     front_door::competing_clocks,
     judgement::acceptance_of_the_police,
@@ -28,6 +29,7 @@ pub const ALL: [Trial; 18] = [
     exact::posts_by_date,
     together::begun_together,
     queues::overtime,
+    drift::variance_by_years,
     exact::littles_law,
     exact::conservation,
     exact::twin_without_publicity,
