@@ -67,6 +67,21 @@ pub fn figures_of(result: &RunResult) -> Vec<&'static Figure> {
 }
 
 #[cfg(test)]
+macro_rules! without_figures {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// Mechanisms that have nothing to draw, and share no figure with another.
+        fn mechanisms_without_figures() -> usize {
+            0 $(+ usize::from(
+                crate::mechanisms::$mechanism::figure::FIGURES.is_empty()
+                    && crate::mechanisms::$mechanism::figure::SAVINGS.is_empty()
+            ))*
+        }
+    };
+}
+#[cfg(test)]
+crate::mechanisms::mechanisms! { without_figures! }
+
+#[cfg(test)]
 mod tests {
     use std::fmt::Write as _;
 
@@ -105,10 +120,14 @@ mod tests {
         let core = ["feedback: ", "culture: blame-and-learning", "actions: ", "costs: money"];
         assert_eq!(stems[..core.len()], core);
         let known = of_mechanisms();
+        let mut without = 0;
         for block in &stems[core.len()..] {
             let (_, stem) = block.split_once(": ").expect("a block has a figure or none");
-            assert!(known.iter().any(|[known, _]| *known == stem), "{block}");
+            without += usize::from(stem.is_empty());
+            assert!(stem.is_empty() || known.iter().any(|[known, _]| *known == stem), "{block}");
         }
+        // As many as declare none.
+        assert_eq!(without, mechanisms_without_figures());
         assert!(of_blocks(&sample::haringey()).is_empty());
     }
 

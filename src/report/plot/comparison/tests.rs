@@ -92,7 +92,10 @@ pub(in crate::report::plot) fn texts(svg: &str) -> Vec<(f64, String, (i32, bool)
         let style =
             (number(value(line, "font-size")) as i32, line.contains("font-weight=\"bold\""));
         line.starts_with("<text ").then(|| {
-            (number(value(line, "x")), value(line, "text-anchor"), style, words.to_owned())
+            // As they are read, and not as they are written: a quotation mark is one letter wide.
+            let words = words.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">");
+            let words = words.replace("&amp;", "&");
+            (number(value(line, "x")), value(line, "text-anchor"), style, words)
         })
     };
     lines.windows(2).filter_map(text).collect()
