@@ -226,8 +226,9 @@ fn outcomes() -> Vec<String> {
 #[test]
 fn the_compiled_engine_is_small() {
     let engine = fs::metadata(root().join("src/workshop/engine.wasm.br")).expect("it is there");
+    // What grew it last: dated inputs, work under pressure, caution, practice and work begun together are 25,000 bytes of it.
     // A compiler's own library has the messages of its panics in it; built anew it has not.
-    let most = if page::BUILT_FROM.contains("built anew") { 400_000 } else { 500_000 };
+    let most = if page::BUILT_FROM.contains("built anew") { 430_000 } else { 530_000 };
     assert!(engine.len() < most, "{} bytes", engine.len());
 }
 
