@@ -247,10 +247,16 @@ fn below(table: &TomlTable, key: &str, steps: &[String], found: &mut Vec<(String
     }
 }
 
+/// A stage of the default pathway with which another begins.
+fn together() -> Overrides {
+    let with = "{ stage = \"core assessment\", share = 0.5 }";
+    Overrides::none().set(format!("stages.section 47 enquiry.with={with}"))
+}
+
 /// What is said of a value at a path.
 fn said_of(path: &str, value: &str) -> Vec<String> {
     let text = everything();
-    let overrides = Overrides::none().set(format!("{path}={value}"));
+    let overrides = together().set(format!("{path}={value}"));
     match load_files(&[("everything.toml", &text)], &overrides) {
         Ok(_) => Vec::new(),
         Err(LoadError::Content(problems)) => {
@@ -263,7 +269,7 @@ fn said_of(path: &str, value: &str) -> Vec<String> {
 
 #[test]
 fn the_range_that_is_printed_is_the_one_that_is_checked() {
-    let loaded = load_files(&[("everything.toml", &everything())], &Overrides::none());
+    let loaded = load_files(&[("everything.toml", &everything())], &together());
     let scenario = loaded.expect("it is sound").scenario;
     let tables = tables(&crate::scenario::resolved::tree(&scenario));
     let (mut unranged, mut wrong) = (Vec::new(), Vec::new());
