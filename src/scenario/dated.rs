@@ -134,7 +134,7 @@ pub(crate) fn steps(
         let before = match number_at(entry, root) {
             Ok(number) => number,
             Err(problem) => {
-                problems.push((place, problem));
+                problems.push((place, *problem));
                 continue;
             }
         };
@@ -226,10 +226,11 @@ struct DatedNumber {
     whole: bool,
 }
 
-fn number_at(entry: &ScheduleEntry, root: &TomlTable) -> Result<DatedNumber, Problem> {
-    let wrong = |message: String| Problem::new(entry.path.clone(), message);
+fn number_at(entry: &ScheduleEntry, root: &TomlTable) -> Result<DatedNumber, Box<Problem>> {
+    let wrong = |message: String| Box::new(Problem::new(entry.path.clone(), message));
     let steps = split(&entry.path).map_err(wrong)?;
-    let node = find(root, &steps).map_err(|end| wrong(end.reason).nearest(end.nearest))?;
+    let node =
+        find(root, &steps).map_err(|end| Box::new(wrong(end.reason).nearest(end.nearest)))?;
     let key = key_of(root, &steps);
     if !registry::may_be_dated(&key) {
         return Err(wrong(format!("cannot be dated: {}", why_not(&key))));

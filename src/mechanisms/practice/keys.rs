@@ -125,7 +125,7 @@ const MOST_SHARE: f64 = 0.95;
 /// order: `s / φ(Φ⁻¹(s))`; 0 where nobody is above it.
 pub(crate) fn deviations_per_log(share: f64) -> f64 {
     // Of no number nothing moves.
-    if !(share > 0.0) {
+    if share.is_nan() || share <= 0.0 {
         return 0.0;
     }
     let share = share.min(MOST_SHARE);
