@@ -6,6 +6,7 @@ use crate::experiment::factors::{of_evidence, truths};
 use crate::experiment::uncertainty::{draws, questions, run};
 use crate::experiment::warnings::of_draws;
 use crate::measure::{Indicator, ratings};
+use crate::model::organisation::facts::courses;
 use crate::report::study::uncertainty as report;
 use crate::results::studies::Uncertainty;
 
@@ -41,7 +42,10 @@ pub fn uncertainty(file: &std::path::Path, args: &RunArgs, count: u32) -> Result
     let (asked_questions, asked) = study.asked(&ASKED.map(str::to_owned))?;
     let ratings = ratings(&scenario.names());
     let questions = questions(&asked_questions, &ratings);
-    let planned = u64::from(count + 1) * u64::from(study.replications);
+    let courses = courses(scenario);
+    // The scenario as written, the draws, and as many courses of each mechanism that has any.
+    let points = 1 + count as usize * (1 + courses.len());
+    let planned = points as u64 * u64::from(study.replications);
     let (factors, fixed, found) = study.with_lab(&questions, Twin::Without, planned, |lab| {
         let (factors, fixed) = of_evidence(lab, scenario);
         if factors.is_empty() {
@@ -50,8 +54,8 @@ pub fn uncertainty(file: &std::path::Path, args: &RunArgs, count: u32) -> Result
         }
         let values = draws(&factors, count);
         let found = study
-            .estimate(lab, &truths(&factors, &values[0]), count as usize + 1, true)
-            .and_then(|()| run(lab, &factors, values, study.replications));
+            .estimate(lab, &truths(&factors, &values[0]), points, true)
+            .and_then(|()| run(lab, &factors, values, study.replications, &courses));
         (factors, fixed, found)
     });
     let found = found.map_err(|stop| study.stopped(stop))?;

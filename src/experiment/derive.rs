@@ -1,6 +1,7 @@
 //! Variants keep their base's normal times and apply their own inputs on top (model.md, section 2).
 
 use crate::measure::by_name;
+use crate::model::flow::ratio;
 use crate::scenario::lines::{on_estimates_of, stage_lines, triage_lines};
 use crate::scenario::{Arrivals, Scenario, Solved, SolvedClass};
 
@@ -71,7 +72,7 @@ pub fn derive(
     Solved {
         // With the same mix the base's sum is scaled and not formed anew: an unchanged variant keeps its last bit.
         referrals_given: if mix::same(variant, base) {
-            base_solved.referrals_given * mix::ratio(asked(variant), asked(base))
+            base_solved.referrals_given * ratio(asked(variant), asked(base))
         } else {
             // In the order of names: the order of a file decides no bit (model.md, section 10).
             let names = variant.risk.iter().map(|class| class.name.as_str());

@@ -1,6 +1,7 @@
 //! The mix of classes that a variant asks for. Children who escalate into a class come from other classes, so the onsets of
 //! a class do not follow its share alone (model.md, section 2).
 
+use crate::model::flow::{Flows, ratio};
 use crate::scenario::{RiskClass, Scenario, Solved, SolvedClass};
 
 use super::class_order::all_shares;
@@ -56,12 +57,6 @@ fn wanted(variant: &Scenario, base: &Scenario, v: usize, b: usize) -> Wanted {
     Wanted { asked: now, factor }
 }
 
-/// One number in those of another; 1 of nothing.
-#[must_use]
-pub fn ratio(now: f64, then: f64) -> f64 {
-    if then > 0.0 { now / then } else { 1.0 }
-}
-
 impl Wanted {
     // A `per_year` 10 % higher is 10 % more onsets.
     fn scaled(&self, solved: &SolvedClass) -> SolvedClass {
@@ -74,61 +69,6 @@ impl Wanted {
             entries_per_day: solved.entries_per_day.map(|entries| entries * self.factor),
         }
     }
-}
-
-/// Children who enter each class of the base in normal times, and those among them who come from another class.
-struct Flows {
-    /// Entries by class (per day).
-    entries: Vec<f64>,
-    /// Where a class escalates to, and with which share of those who enter it.
-    on: Vec<Option<(usize, f64)>>,
-}
-
-impl Flows {
-    /// From what the pilot counted; where an older `[solved]` has no counts, from the rates of a child whom nobody protects.
-    fn of(base: &Scenario, solved: &Solved) -> Flows {
-        let count = base.risk.len();
-        let onset = |c: usize| solved.classes[c].onset_per_day;
-        let likely: Vec<f64> = base.risk.iter().map(escalates).collect();
-        let to = |c: usize| {
-            base.risk[c]
-                .escalates_to
-                .map(crate::scenario::ClassId::index)
-                .filter(|_| likely[c] > 0.0)
-        };
-        let likely_in = |entries: &[f64], c: usize| -> f64 {
-            (0..count).filter(|&j| to(j) == Some(c)).map(|j| entries[j] * likely[j]).sum()
-        };
-        let mut entries: Vec<f64> =
-            (0..count).map(|c| solved.classes[c].entries_per_day.unwrap_or(onset(c))).collect();
-        // Escalation never comes back, so as many rounds as classes reach the last one.
-        for _ in 0..count {
-            for c in (0..count).filter(|&c| solved.classes[c].entries_per_day.is_none()) {
-                entries[c] = onset(c) + likely_in(&entries, c);
-            }
-        }
-        let on = |j: usize| {
-            let c = to(j)?;
-            let counted = (entries[c] - onset(c)).max(0.0);
-            Some((c, likely[j] * ratio(counted, likely_in(&entries, c))))
-        };
-        Flows { on: (0..count).map(on).collect(), entries }
-    }
-
-    fn into(&self, entries: &[f64], c: usize) -> f64 {
-        let from = |(j, on): (usize, &Option<(usize, f64)>)| {
-            on.filter(|(to, _)| *to == c).map(|(_, part)| entries[j] * part)
-        };
-        self.on.iter().enumerate().filter_map(from).sum()
-    }
-}
-
-/// The share of unprotected children in a class whose time there ends in escalation.
-fn escalates(class: &RiskClass) -> f64 {
-    let escalation =
-        if class.escalates_to.is_some() { class.escalates_per_year / 365.25 } else { 0.0 };
-    let ended = 1.0 / class.resolves_after_days + class.harm_per_year / 365.25 + escalation;
-    escalation / ended
 }
 
 // Onsets are what the entries asked for leave over after those who escalate in; where more escalate in than are asked for,

@@ -1,8 +1,7 @@
 //! Normal times in closed form: onsets, hidden children and the prior (model.md, sections 2 and 4). The pilot corrects them.
 
-use crate::measure::by_name;
-use crate::model::publicity::recognised;
-use crate::model::recognition::{SourceFacts, source_facts};
+use crate::model::flow::{Flow, flow};
+use crate::model::recognition::source_facts;
 use crate::scenario::{Arrivals, RiskClass, Scenario, Solved, SolvedClass};
 
 use super::class_order::{all_shares, classes_by_name, in_order};
@@ -38,44 +37,6 @@ pub fn prior(risk: &[&RiskClass]) -> (f64, f64) {
     let variance: f64 = risk.iter().map(squares).sum();
     // Classes of one severity without spread have no variance to divide by.
     (mean, 1.0 / variance.max(1e-9))
-}
-
-/// How often a child who enters a class is referred, and how long it is hidden.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Flow {
-    /// Referrals a day of a hidden child.
-    pub referred: f64,
-    /// Ends a day of a hidden child: resolution, harm, escalation.
-    pub ended: f64,
-    /// Share of those ends that are escalations.
-    pub escalates: f64,
-    /// Referrals of one child, `p / (1 - p*w)`.
-    pub referrals_per_entry: f64,
-    /// Mean days hidden over all spells, `1 / ((a + d) (1 - p*w))`.
-    pub hidden_days: f64,
-}
-
-/// The flow of a class without publicity.
-#[must_use]
-pub fn flow(scenario: &Scenario, sources: &[SourceFacts], class: &RiskClass) -> Flow {
-    let referred = mean_recognition(scenario, sources, class) / class.concern_every_days;
-    let resolves = 1.0 / class.resolves_after_days;
-    let escalates =
-        if class.escalates_to.is_some() { class.escalates_per_year / 365.25 } else { 0.0 };
-    let ended = resolves + class.harm_per_year / 365.25 + escalates;
-    // The chance that the risk outlasts an open case, after which the child is hidden again.
-    let again = libm::exp(-ended * class.typical_open_days);
-    // The chance that a referral comes first.
-    let p = referred / (referred + ended);
-    // So often hidden: each time is followed by another with the same chance.
-    let spells = 1.0 / (1.0 - p * again);
-    Flow {
-        referred,
-        ended,
-        escalates: escalates / ended,
-        referrals_per_entry: p * spells,
-        hidden_days: spells / (referred + ended),
-    }
 }
 
 /// Direct arrivals: every child is referred at once, and once. Nobody is hidden, and what is asked for is what comes.
@@ -139,30 +100,4 @@ fn classes(scenario: &Scenario) -> Vec<SolvedClass> {
             entries_per_day: None,
         })
         .collect()
-}
-
-/// The mean probability over sources and the year that a concern is recognised and referred, without publicity.
-fn mean_recognition(scenario: &Scenario, sources: &[SourceFacts], class: &RiskClass) -> f64 {
-    // A year at least, so that every season counts; ten years show all that more would.
-    let days = 0..scenario.time.horizon().day().clamp(365, 3653);
-    let count = days.len() as f64;
-    let mut mean = 0.0;
-    for place in by_name(scenario.referrals.sources.iter().map(|source| source.name.as_str())) {
-        let source = &sources[place];
-        let on = |day: usize| {
-            let term = if scenario.calendar.in_school_holidays(day) {
-                source.in_school_holidays
-            } else {
-                1.0
-            };
-            recognised(
-                class.recognition
-                    * scenario.referrals.weekday[scenario.calendar.weekday(day)]
-                    * term,
-                1.0,
-            )
-        };
-        mean += source.seen * days.clone().map(on).sum::<f64>() / count;
-    }
-    mean
 }

@@ -128,10 +128,13 @@ pub fn calm(base: &Scenario) -> Scenario {
     calm.base = None;
     calm.solved = None;
     calm.publicity.clear();
-    // Each number is what it is on the first observed day.
+    // Each number is what it is on the first observed day, and every month is like the mean of a year.
     calm.schedule.clear();
     calm.dated = DatedScenarios::default();
     calm.publicity_to_come = None;
+    (calm.referrals.growth, calm.referrals.months) = (0.0, None);
+    calm.referrals.added_need = 1.0;
+    calm.staffing.leave_by_month = None;
     // Nobody blames anybody in normal times: a kept pilot serves whatever blame makes of decisions.
     (calm.triage.accept_caution, calm.triage.urgent_caution) = (1.0, 0.0);
     calm.stages

@@ -2,7 +2,9 @@
 //! much of the spread is luck, how much is not knowing, and how much is only that the runs are few.
 
 use crate::measure::{MeasureId, Rating};
-use crate::results::studies::{AskedMeasure, Factor, ParameterDraw, RatedDraws, Spreads};
+use crate::results::studies::{
+    AskedMeasure, CourseShare, Factor, ParameterDraw, RatedDraws, Spreads,
+};
 use crate::scenario::Overrides;
 use crate::stats::methods::Interval;
 use crate::stats::methods::points::design;
@@ -37,6 +39,17 @@ pub struct UncertaintyFound {
     pub values: Vec<Vec<f64>>,
     /// The point of each draw.
     pub points: Vec<Point>,
+    /// As written, with the course that a mechanism takes in one replication in all: one point a course.
+    pub courses: Vec<MechanismCourses>,
+}
+
+/// The scenario as written with one course of a mechanism after the other.
+#[derive(Debug)]
+pub struct MechanismCourses {
+    /// What the mechanism is called.
+    pub called: &'static str,
+    /// One a course: replication `i` of each has the same chance in all else.
+    pub points: Vec<Point>,
 }
 
 /// The values of all draws.
@@ -58,11 +71,33 @@ pub fn run(
     factors: &[Factor],
     values: Vec<Vec<f64>>,
     replications: u32,
+    courses: &[(&'static str, &'static str)],
 ) -> Result<UncertaintyFound, Stop> {
     let written = lab.point(&Overrides::none(), 0..replications)?;
     let points: Result<Vec<Point>, Stop> =
         values.iter().map(|values| lab.point(&truths(factors, values), 0..replications)).collect();
-    Ok(UncertaintyFound { written, points: points?, values })
+    let points = points?;
+    let of_mechanism =
+        |&(called, key): &(&'static str, &'static str)| -> Result<MechanismCourses, Stop> {
+            let course =
+                |n: usize| lab.point(&Overrides::none().set(format!("{key}={n}")), 0..replications);
+            Ok(MechanismCourses {
+                called,
+                points: (0..values.len()).map(course).collect::<Result<_, _>>()?,
+            })
+        };
+    let courses = courses.iter().map(of_mechanism).collect::<Result<_, _>>()?;
+    Ok(UncertaintyFound { written, points, values, courses })
+}
+
+impl MechanismCourses {
+    /// How much of what single runs differ by is the mechanism's course.
+    fn share(&self, m: usize) -> Option<CourseShare> {
+        let linear: Option<Vec<Vec<f64>>> =
+            self.points.iter().map(|point| point.pseudo_values(m)).collect();
+        let parts = parts(&linear?)?;
+        Some(CourseShare { called: self.called, parts })
+    }
 }
 
 impl UncertaintyFound {
@@ -86,6 +121,7 @@ impl UncertaintyFound {
             all: Spread::of(&mut all),
             draws: Spread::of(&mut draws),
             parts: linear.and_then(|linear| parts(&linear)),
+            courses: self.courses.iter().filter_map(|courses| courses.share(m)).collect(),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::model::series::SeriesLine;
 use crate::results::{
     Each, OffRange, OpeningResult, Period, RunResult, TargetResult, Warning, WeekPoint,
 };
-use crate::scenario::{Solved, Stopping, TargetUse, Threshold, Trigger};
+use crate::scenario::{ClassId, Solved, Stopping, TargetUse, Threshold, Trigger};
 use crate::stats::few::poisson_limits;
 
 use super::pilot;
@@ -35,7 +35,11 @@ pub fn of_run(
     shares(solved, &mut warnings);
     urgent_alone(setting, solved, &mut warnings);
     growing(result, &mut warnings);
-    warmup(result, &mut warnings);
+    // Where more or less is referred as time goes on, a stock that changes is no sign of a service that has not settled.
+    if setting.volume.is_none() {
+        warmup(result, &mut warnings);
+    }
+    volume(setting, &mut warnings);
     warnings.extend(of_openings(&result.openings, result.replications.finished));
     collapse(setting, experiment, &mut warnings);
     always_on(setting, solved, &mut warnings);
@@ -172,6 +176,17 @@ fn cut_short(setting: &Setting<'_>, all: &[Period], warnings: &mut Vec<Warning>)
         return;
     }
     warnings.push(Warning::BeforeShort { publicity: publicity(), counted, observed: before.days });
+}
+
+/// Volume that a class cannot follow: what falls is of the lowest class alone, and there are no more of it.
+fn volume(setting: &Setting<'_>, warnings: &mut Vec<Warning>) {
+    let Some(facts) = &setting.volume else { return };
+    let least = facts.run.iter().copied().fold(f64::INFINITY, f64::min);
+    for (c, class) in setting.scenario.risk.iter().enumerate() {
+        if class.share > 0.0 && facts.is_held(ClassId::from_index(c), least) {
+            warnings.push(Warning::VolumeHeld { class: class.name.clone() });
+        }
+    }
 }
 
 fn precision(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<Warning>) {
@@ -364,6 +379,26 @@ mod tests {
     use super::*;
     use crate::scenario::Overrides;
     use crate::stats::Estimate;
+
+    #[test]
+    fn what_falls_further_than_the_lowest_class_can_is_told() {
+        let held = |sets: &[&str]| {
+            let text = include_str!("../../tests/fixtures/small.toml");
+            let sets = sets.iter().fold(Overrides::none(), |all, one| all.set(*one));
+            let scenario =
+                crate::scenario::load_str("small.toml", text, &sets).expect("sound").scenario;
+            let solved = crate::experiment::normal_times::closed_form(&scenario);
+            let mut warnings = Vec::new();
+            volume(&Setting::new(&scenario, &solved), &mut warnings);
+            warnings
+        };
+        let quiet = "referrals.months=[1,1,1,1,1,1,1,0,1,1,1,1]";
+        assert_eq!(held(&[]), []);
+        assert_eq!(held(&["referrals.growth=0.1", "referrals.added_need=0"]), []);
+        let found = held(&[quiet, "referrals.added_need=0"]);
+        assert!(matches!(&found[..], [Warning::VolumeHeld { .. }]), "{found:?}");
+        assert!(!held(&[quiet]).is_empty(), "nobody at all is less than the least");
+    }
 
     fn of_days_with(sets: &[&str]) -> Vec<Warning> {
         let text = include_str!("../../tests/fixtures/small.toml");

@@ -25,7 +25,7 @@ impl Replication<'_> {
         let setting = self.setting;
         let child = &self.world.children[id];
         let Some(stage_episode) = child.stage_episode() else { return Rank(u64::MAX, u64::MAX) };
-        let estimate = child.evidence.estimate(setting.prior());
+        let estimate = child.evidence.estimate(setting.prior);
         let entered = ordered(stage_episode.began.days());
         let urgent = setting.scenario.stage(stage_episode.stage).urgent;
         match setting.scenario.team(stage_episode.team).order {

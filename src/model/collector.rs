@@ -152,7 +152,8 @@ impl Collector {
             level.today = 0.0;
             level.since = now;
             let place = level.place;
-            if observed {
+            // Many levels are 0 all day: they add nothing.
+            if observed && integral != 0.0 {
                 self.add_masked(mask, place, integral);
             }
         }

@@ -3,7 +3,8 @@
 //!
 //! The concerns about a child are the marks of a Poisson process: each has a moment, and a height that is uniform on 0 to 1. It is
 //! recognised where its height lies below the probability of that moment. Most heights lie above what anybody would recognise on any
-//! day; such a concern changes nothing, so it never becomes an event. What publicity may add later is still there to be found, since
+//! day; such a concern changes nothing, so it never becomes an event. Where more is referred than in normal times (`volume.rs`), there
+//! are concerns above 1 too: heights go up to so many times as much. What publicity may add later is still there to be found, since
 //! the marks follow from keys: the child's, the class's and that of a stretch of time.
 
 use crate::engine::{EventKey, Stream};
@@ -30,7 +31,8 @@ const A_STRETCH: f64 = 4.0;
 pub struct Concern {
     /// When.
     pub at: SimTime,
-    /// How rarely such a concern is recognised: uniform on 0 to 1, and it is where this lies below the probability.
+    /// How rarely such a concern is recognised: uniform on 0 to the volume of its day (1 in normal times), and it is where this lies
+    /// below the probability times the volume.
     pub height: f64,
     /// Its number: no other concern about the child has it, whatever happened before.
     pub number: u64,
@@ -79,18 +81,18 @@ impl Concerns {
         None
     }
 
-    /// All concerns after `from` and up to `to`, by stretches of time.
+    /// All concerns after `from` and up to `to` of a height less than `below`, by stretches of time.
     pub fn each(
         &self,
         stream: impl Fn(Draw) -> Stream,
-        from: SimTime,
-        to: SimTime,
+        [from, to]: [SimTime; 2],
+        below: f64,
         mut each: impl FnMut(Concern),
     ) {
         let length = self.every * A_STRETCH;
         let mut stretch = ((from - self.since).0 / length) as u32;
         while self.since + Days(length * f64::from(stretch)) < to {
-            self.marks(&stream, stretch, 1.0, |concern| {
+            self.marks(&stream, stretch, below, |concern| {
                 if concern.at > from && concern.at <= to {
                     each(concern);
                 }
@@ -128,6 +130,7 @@ impl Replication<'_> {
     #[inline]
     pub(super) fn most_recognised(&self, class: ClassId) -> f64 {
         publicity::bound(self.setting.classes[class.index()].recognised, self.world.highest)
+            * self.most_volume_of(class, self.now().day())
     }
 
     /// The concerns about a child in the class where they are.
@@ -156,7 +159,17 @@ impl Replication<'_> {
         let mut count = hidden_risk.concerns;
         if self.setting.scenario.referrals.arrivals == Arrivals::Concerns {
             let concerns = self.concerns_about(hidden_risk);
-            concerns.each(|draw| self.chance(draw), hidden_risk.since, self.now(), |_| count += 1);
+            let (class, from) = (hidden_risk.class, hidden_risk.since);
+            // The most of all days: of the past, too.
+            let below = self.most_volume_of(class, 0);
+            concerns.each(
+                |draw| self.chance(draw),
+                [from, self.now()],
+                below,
+                |concern| {
+                    count += u32::from(concern.height < self.volume_of(class, concern.at.day()));
+                },
+            );
         }
         count
     }
@@ -168,8 +181,10 @@ impl Replication<'_> {
         }
         let hidden_risk = *self.world.children.hidden_risk(id);
         // A diary tells of those that nobody passes on, too.
-        let below =
-            if self.world.diary.is_some() { 1.0 } else { self.most_recognised(hidden_risk.class) };
+        let below = match self.world.diary.is_some() {
+            true => self.most_volume_of(hidden_risk.class, self.now().day()),
+            false => self.most_recognised(hidden_risk.class),
+        };
         let concerns = self.concerns_about(&hidden_risk);
         let next = self.first_concern(&concerns, self.now(), self.setting.end, below);
         self.await_concern(id, next);
@@ -196,7 +211,7 @@ impl Replication<'_> {
         self.schedule_concern(id);
         // The next one is on its way by now: what comes of this one may take the child out of the model.
         let recognised_by = self.recognised_by(&hidden_risk);
-        if self.world.diary.is_some() {
+        if self.world.diary.is_some() && self.is_concern(&hidden_risk) {
             let source =
                 recognised_by.or_else(|| Some(self.seen_by(hidden_risk.key, hidden_risk.number)));
             self.tell(id, Observation::Concern { source, passed_on: recognised_by.is_some() });
@@ -219,19 +234,27 @@ impl Replication<'_> {
         let setting = self.setting;
         let now = self.now();
         let day = now.day();
+        let volume = self.volume_of(hidden_risk.class, day);
         let holidays = setting.scenario.calendar.in_school_holidays(day);
         let usual = setting.scenario.class(hidden_risk.class).recognition * setting.weekday[day];
         let base =
             |facts: &SourceFacts| usual * if holidays { facts.in_school_holidays } else { 1.0 };
         // A height above what any source would recognise today: it does not matter who sees it, and nobody is asked.
-        if hidden_risk.height >= publicity::bound(base(&setting.most), self.world.highest) {
+        let bound = publicity::bound(base(&setting.most), self.world.highest);
+        if hidden_risk.height >= bound * volume {
             return None;
         }
         // It is asked only now, since each asking costs a stream.
         let source = self.seen_by(hidden_risk.key, hidden_risk.number);
         let facts = &setting.sources[source.index()];
         let multiplier = publicity::multiplier(&self.world.surges, facts.response, now);
-        (hidden_risk.height < publicity::recognised(base(facts), multiplier)).then_some(source)
+        let recognised = publicity::recognised(base(facts), multiplier);
+        (hidden_risk.height < recognised * volume).then_some(source)
+    }
+
+    // Where volume is less than it will be at its most, marks above it are none.
+    fn is_concern(&self, hidden_risk: &HiddenRisk) -> bool {
+        hidden_risk.height < self.volume_of(hidden_risk.class, self.now().day())
     }
 
     /// Which source sees a concern: the one with the least exponential over its share, each keyed by child, concern and name.
@@ -245,7 +268,7 @@ impl Replication<'_> {
     fn further_concern(&mut self, id: ChildId, source: SourceId, number: u64) {
         let setting = self.setting;
         self.world.children[id].reached += 1;
-        let before = self.world.children[id].evidence.estimate(setting.prior());
+        let before = self.world.children[id].evidence.estimate(setting.prior);
         let at = InformationFrom::Concern { number };
         self.gather_information(id, setting.sources[source.index()].precision, 0.0, 1.0, at);
         self.tell(id, Observation::FurtherConcern { known: self.known(id) });
@@ -276,7 +299,7 @@ mod tests {
         let mut marks = Vec::new();
         let concerns = concerns(child);
         let stream = |draw: Draw| draw.stream(&streams);
-        concerns.each(stream, concerns.since, to, |concern| marks.push(concern));
+        concerns.each(stream, [concerns.since, to], 1.0, |concern| marks.push(concern));
         marks.sort_by_key(|concern| concern.at);
         marks
     }
@@ -334,8 +357,8 @@ mod tests {
             let (from, to) = (of_class.since, until(3_000.0));
             of_class.each(
                 |draw| draw.stream(&streams),
-                from,
-                to,
+                [from, to],
+                1.0,
                 |concern| {
                     assert!(seen.insert(concern.number));
                 },

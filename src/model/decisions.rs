@@ -33,7 +33,7 @@ impl Replication<'_> {
         };
         let stage_id = stage_episode.stage;
         let bar = bar - line.caution * self.cautious(stage_id) - self.drifted(stage_id);
-        let after = self.world.children[id].evidence.estimate(setting.prior());
+        let after = self.world.children[id].evidence.estimate(setting.prior);
         let lifted = !stage.protective && before < bar && after >= bar;
         if lifted {
             self.review(id);
@@ -65,7 +65,7 @@ impl Replication<'_> {
 
     // How far caution lowers the thresholds of a stage, times the factor of each line.
     fn cautious(&self, stage: StageId) -> f64 {
-        self.world.organisation.conditions.caution * self.setting.solved.stages[stage.index()].sd
+        self.world.organisation.conditions.caution * self.setting.stages[stage.index()].sd
     }
 
     // How far practice that drifts lowers every threshold of a stage.
@@ -91,7 +91,7 @@ impl Replication<'_> {
         let now = self.now();
         let child = &self.world.children[id];
         let stage_episode = *child.stage_episode().expect("a decision is made on an open case");
-        let estimate = child.evidence.estimate(setting.prior());
+        let estimate = child.evidence.estimate(setting.prior);
         let high = child.at_high_risk();
         let at = Scored::Stage(stage_episode.stage.index());
         self.observe(Observation::Estimated { at, first: false, estimate, high });
@@ -114,7 +114,7 @@ impl Replication<'_> {
         let extended = to == Destination::Stage(stage_episode.stage);
         let closed = to == Destination::Close;
         // A line that caution does not lower is no line that it has lowered.
-        let most = facts.outcomes.iter().fold(0.0, |most: f64, line| most.max(line.caution));
+        let most = setting.stages[stage_episode.stage.index()].most_caution;
         let lowered = lowered.map(|lowered| most * lowered);
         let (stage, known) = (stage_episode.stage, self.known(id));
         let decided = Observation::Decided { stage, known, lowered, on_time, extended, closed };

@@ -6,9 +6,9 @@ use crate::time::Days;
 
 use super::event::Event;
 use super::replication::Replication;
+use super::rush;
 use super::setting::Setting;
 use super::thresholds::{LEAST_NORMAL_PRESSURE, pressure_seen, pressure_shift};
-use super::work;
 
 impl Replication<'_> {
     /// Weeks of work outstanding in `assess` stages over the weekly hours of the staff in post of the teams that serve them.
@@ -18,7 +18,7 @@ impl Replication<'_> {
         let shares_pressure =
             setting.by_name.teams.iter().filter(|team| setting.teams[team.index()].shares_pressure);
         let weekly: f64 = shares_pressure.map(|&team| self.weekly_hours(team)).sum();
-        work::weeks(hours, weekly)
+        rush::weeks(hours, weekly)
     }
 
     /// Once a day: pressure is kept for the managers' average, and the day's threshold is counted.

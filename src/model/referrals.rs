@@ -3,7 +3,7 @@
 use crate::engine::{EventKey, Stream};
 use crate::measure::Counter;
 use crate::scenario::{Arrivals, ClassId, SourceId};
-use crate::time::{Days, SimTime};
+use crate::time::SimTime;
 
 use super::by_name::ChildOrigin;
 use super::chance::{Draw, InformationFrom};
@@ -36,14 +36,11 @@ impl Replication<'_> {
 
     pub(super) fn schedule_onset(&mut self, class: ClassId) {
         let setting = self.setting;
-        let rate = setting.solved.classes[class.index()].onset_per_day;
-        if rate > 0.0 {
+        if setting.solved.classes[class.index()].onset_per_day > 0.0 {
             let (key, number) = (setting.by_name.class(class), self.world.onsets[class.index()]);
-            let mut stream = self.chance(Draw::Onset { class: key, number });
-            let days = stream.exponential() / rate;
-            // The rate may be so small that no number is as large as the time to the first of them.
-            if days.is_finite() {
-                self.world.events.schedule(self.now() + Days(days), Event::Onset(class));
+            let budget = self.chance(Draw::Onset { class: key, number }).exponential();
+            if let Some(at) = self.next_onset(class, budget) {
+                self.world.events.schedule(at, Event::Onset(class));
             }
         }
     }

@@ -36,6 +36,8 @@ impl<'s> Replication<'s> {
     pub fn begin(setting: &'s Setting<'s>, world: World, streams: Streams) -> Replication<'s> {
         let mut begun = Replication { setting, first: setting, world };
         begun.world.reset(setting, streams);
+        begun.volume_on_day_0();
+        begun.leave_changes();
         begun.staff_on_day_0();
         // Classes go in the order of names. Of two events at one moment the one scheduled first runs first, and the
         // order of a file must not decide that.
@@ -67,7 +69,11 @@ impl<'s> Replication<'s> {
     pub fn twin(&self, mut world: World) -> Replication<'s> {
         world.clone_from(&self.world);
         world.become_twin(self.setting);
-        Replication { setting: self.setting, first: self.first, world }
+        let mut twin = Replication { setting: self.setting, first: self.first, world };
+        if self.first.volume.is_some() {
+            twin.volume_on_day_0();
+        }
+        twin
     }
 
     /// Where and when it is.
@@ -177,7 +183,7 @@ impl Replication<'_> {
 
     /// What the service can know of a child now.
     pub(crate) fn known(&self, id: ChildId) -> Known {
-        self.world.children[id].evidence.known(self.setting.prior())
+        self.world.children[id].evidence.known(self.setting.prior)
     }
 
     // The match from event to handler.
@@ -216,6 +222,7 @@ impl Replication<'_> {
         // The collector comes last: it may end the week, and the samples above belong to the day that ends.
         self.world.collector.midnight(setting, now);
         self.dated_midnight();
+        self.leave_changes();
         if now < setting.horizon.max(setting.observed_from) + Days(1.0) {
             self.world.events.schedule(now + Days(1.0), Event::Midnight);
         }

@@ -20,6 +20,7 @@ use super::publicity::Surge;
 use super::recognition::{ClassFacts, SourceFacts, all_class_facts, most, source_facts};
 use super::series::SeriesPlan;
 use super::variation::{Variation, VaryingQuantity};
+use super::volume_facts::VolumeFacts;
 
 /// A scenario with its solved numbers, ready to run. Read-only: threads share it.
 pub struct Setting<'a> {
@@ -27,6 +28,8 @@ pub struct Setting<'a> {
     pub scenario: &'a Scenario,
     /// Normal times.
     pub solved: Cow<'a, Solved>,
+    /// What is known of any child before looking.
+    pub prior: Prior,
     /// Counters and measures.
     pub catalogue: Catalogue,
     /// Keys and orders that names give.
@@ -89,6 +92,8 @@ pub struct Setting<'a> {
     pub most_posts: Vec<Vec<f64>>,
     /// What is in force from later days on.
     pub later: LaterSettings<'a>,
+    /// How much more or less is referred than in normal times; `None` where it never is, and in a setting of later days.
+    pub volume: Option<VolumeFacts>,
 }
 
 /// The settings of a schedule's days, in order. None has later ones of its own.
@@ -129,6 +134,10 @@ impl<'a> LaterSettings<'a> {
 pub struct StageFacts {
     /// Thresholds, most severe first.
     pub thresholds: Vec<f64>,
+    /// Standard deviation of the estimates at its decision in normal times.
+    pub sd: f64,
+    /// The largest factor on caution among its lines.
+    pub most_caution: f64,
     /// The outcomes by place that chance decides among, the one after the last for close; empty where the estimate decides.
     pub by_chance: Vec<Lot<usize>>,
     /// Variation of the work of one visit.
@@ -169,7 +178,11 @@ impl<'a> Setting<'a> {
         };
         let later =
             LaterSettings { run: later(&scenario.dated.run), twin: later(&scenario.dated.twin) };
-        Setting { later, ..Setting::of(scenario, Cow::Borrowed(solved), most_posts) }
+        let setting = Setting::of(scenario, Cow::Borrowed(solved), most_posts);
+        let (days, drifts) =
+            (setting.weekday.len(), setting.organisation.mechanisms.move_referrals());
+        let volume = VolumeFacts::of(scenario, solved, &setting.sources, drifts, days);
+        Setting { later, volume, ..setting }
     }
 
     fn of(
@@ -258,6 +271,7 @@ impl<'a> Setting<'a> {
             series: SeriesPlan::new(&catalogue, scenario),
             catalogue,
             scenario,
+            prior: Prior { mean: solved.prior_mean, precision: solved.prior_precision },
             solved,
             surges,
             dated_are_background: background,
@@ -270,13 +284,8 @@ impl<'a> Setting<'a> {
             end,
             most_posts,
             later: LaterSettings::default(),
+            volume: None,
         }
-    }
-
-    /// What is known of any child before looking.
-    #[must_use]
-    pub fn prior(&self) -> Prior {
-        Prior { mean: self.solved.prior_mean, precision: self.solved.prior_precision }
     }
 
     /// The places of a team's workers, held or not.
@@ -338,6 +347,8 @@ fn stage_facts(scenario: &Scenario, solved: &Solved, s: usize) -> StageFacts {
     };
     StageFacts {
         thresholds: solved.stages[s].thresholds.clone(),
+        sd: solved.stages[s].sd,
+        most_caution: stage.outcomes.iter().fold(0.0, |most: f64, line| most.max(line.caution)),
         by_chance: chances(scenario, stage),
         work: Variation::new(stage.hours.dist, stage.hours.cv),
         duration: duration.map(VaryingQuantity::from),

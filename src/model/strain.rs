@@ -8,7 +8,6 @@ use super::ids::WorkerId;
 use super::overtime::share_of_hours;
 use super::replication::Replication;
 use super::setting::Setting;
-use super::work::weeks;
 
 /// The overtime of a team; `None` where nobody there works beyond contract.
 #[must_use]
@@ -18,37 +17,22 @@ pub fn of_team(setting: &Setting<'_>, team: TeamId) -> Option<Overtime> {
 }
 
 impl Replication<'_> {
-    /// Weeks of work queued for a worker: their own and, in the team that screens, those of the shared queue where they are more.
-    pub(super) fn queued_weeks(&self, id: WorkerId) -> f64 {
-        let setting = self.setting;
-        let worker = &self.world.staff[id];
-        let own = weeks(
-            worker.queued_hours(),
-            worker.weekly_hours(setting) * self.hours_factor(worker.team),
-        );
-        if setting.teams[worker.team.index()].screens {
-            // The queue for screening is shared and presses on everybody who screens; a worker's own queue has only
-            // visits.
-            own.max(self.screening_queued_weeks())
-        } else {
-            own
-        }
-    }
-
     /// The overtime with which a worker begins a task now (share of contracted hours). The task in hand is not queued.
     pub(super) fn overtime_now(&self, id: WorkerId) -> f64 {
         of_team(self.setting, self.world.staff[id].team)
             .map_or(0.0, |overtime| share_of_hours(overtime, self.queued_weeks(id)))
     }
 
-    /// Counts the hours of a task that is begun: within contract, and beyond.
-    pub(super) fn count_overtime(&mut self, id: WorkerId, hours: f64, overtime: f64) {
+    /// The overtime with which a worker begins a task of so many hours; they are counted, within contract and beyond.
+    pub(super) fn begins_overtime(&mut self, id: WorkerId, hours: f64) -> f64 {
+        let overtime = self.overtime_now(id);
         let team = self.world.staff[id].team;
         if self.setting.scenario.team(team).overtime.is_some() {
             let contracted = hours / (1.0 + overtime);
             self.count(Counter::ContractedHours, team.index(), contracted);
             self.count(Counter::OvertimeHours, team.index(), hours - contracted);
         }
+        overtime
     }
 
     /// Once a week a worker's overtime is kept: how many times likelier they fall ill or leave for that of eight weeks.

@@ -11,8 +11,8 @@ use super::ids::{ChildId, WorkerId};
 use super::judgement;
 use super::observation::Observation;
 use super::replication::Replication;
+use super::rush;
 use super::waiting::{Queue, Rank, ordered};
-use super::work;
 
 impl Replication<'_> {
     /// A referral joins the screening queue.
@@ -38,7 +38,7 @@ impl Replication<'_> {
             Order::Risk | Order::Band => {
                 // The bits are turned: the highest estimate has the smallest rank. Of equal estimates the earlier
                 // referral comes first.
-                Rank(!ordered(child.evidence.estimate(setting.prior())), ordered(since))
+                Rank(!ordered(child.evidence.estimate(setting.prior)), ordered(since))
             }
             Order::Fifo => Rank(ordered(since), 0),
             Order::Class => Rank(self.class_place(id), ordered(since)),
@@ -84,7 +84,7 @@ impl Replication<'_> {
     fn screening_rush(&self) -> f64 {
         let setting = self.setting;
         let team = setting.scenario.triage.team;
-        work::rush(
+        rush::rush(
             setting,
             team,
             self.screening_queued_weeks(),
@@ -96,7 +96,7 @@ impl Replication<'_> {
     pub(super) fn screening_queued_weeks(&self) -> f64 {
         let setting = self.setting;
         let hours = f64::from(self.world.queues.len(Queue::Screening)) * setting.screening.mean;
-        work::weeks(hours, self.weekly_hours(setting.scenario.triage.team))
+        rush::weeks(hours, self.weekly_hours(setting.scenario.triage.team))
     }
 
     /// A screening is done: one observation, all of it rushed, and a decision.
@@ -114,7 +114,7 @@ impl Replication<'_> {
         self.observe(Observation::Waited { wait: Waits::Screening, since });
         self.level(Counter::ScreeningDays, 0, -1.0);
         let child = &self.world.children[id];
-        let estimate = child.evidence.estimate(setting.prior());
+        let estimate = child.evidence.estimate(setting.prior);
         let (first, high) = (child.referrals == 1, child.at_high_risk());
         self.observe(Observation::Estimated { at: Scored::Screening, first, estimate, high });
         let triage = &setting.scenario.triage;

@@ -107,8 +107,14 @@ impl Replication<'_> {
         let hidden_risk = *self.world.children.hidden_risk(id);
         let concerns = self.concerns_about(&hidden_risk);
         let (mut told, now) = (hidden_risk.since, self.now());
-        while let Some(Concern { at, number, .. }) = self.first_concern(&concerns, told, now, 1.0) {
+        let below = self.most_volume_of(hidden_risk.class, 0);
+        while let Some(Concern { at, number, height }) =
+            self.first_concern(&concerns, told, now, below)
+        {
             told = at;
+            if height >= self.volume_of(hidden_risk.class, at.day()) {
+                continue;
+            }
             let source = Some(self.seen_by(hidden_risk.key, number));
             let what = Observation::Concern { source, passed_on: false };
             self.write_down(hidden_risk.key, at, what);

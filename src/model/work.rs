@@ -1,7 +1,7 @@
-//! Work: visits that come due, who makes them, how they are rushed, and what a child gets of them (model.md, section 6).
+//! Work: visits that come due, who makes them, and what a child gets of them (model.md, section 6).
 
 use crate::engine::{EventKey, Stream};
-use crate::scenario::{StageKind, TeamId};
+use crate::scenario::StageKind;
 use crate::time::{Hours, SimTime};
 
 use super::chance::{Draw, InformationFrom, Lasting};
@@ -11,60 +11,10 @@ use super::ids::{ChildId, WorkerId};
 use super::judgement;
 use super::observation::Observation;
 use super::replication::Replication;
-use super::setting::Setting;
+use super::rush::HoursKept;
 use super::staff::QueuedVisit;
 use super::waiting::Queue;
 use crate::measure::Counter;
-
-/// Weeks of work: hours over weekly hours. No hours are no weeks; hours without staff are infinitely many.
-#[must_use]
-pub fn weeks(hours: f64, weekly_hours: f64) -> f64 {
-    if hours <= 0.0 {
-        0.0
-    } else if weekly_hours <= 0.0 {
-        f64::INFINITY
-    } else {
-        hours / weekly_hours
-    }
-}
-
-/// The factor on direct time: `floor + (1 - floor) * 2^(-max(0, queued - start) / half)`; 1 in a team that never rushes. Actions
-/// may leave more than the team's own floor: `least`.
-#[must_use]
-pub fn rush(setting: &Setting<'_>, team: TeamId, queued_weeks: f64, least: f64) -> f64 {
-    let off = setting.scenario.without.rush || setting.scenario.without.waiting;
-    match setting.scenario.team(team).rush {
-        Some(rush) if !off => {
-            cut(rush.floor.max(least), queued_weeks - rush.start_weeks, rush.half_weeks)
-        }
-        _ => 1.0,
-    }
-}
-
-/// The factor on recording: as [`rush`], with a floor and a start of its own; 1 in a team that leaves nothing unwritten.
-#[must_use]
-pub fn recording_kept(setting: &Setting<'_>, team: TeamId, queued_weeks: f64) -> f64 {
-    let off = setting.scenario.without.thin_recording || setting.scenario.without.waiting;
-    match setting.scenario.team(team).rush {
-        Some(rush) if rush.recording_floor < 1.0 && !off => {
-            cut(rush.recording_floor, queued_weeks - rush.recording_start_weeks, rush.half_weeks)
-        }
-        _ => 1.0,
-    }
-}
-
-fn cut(floor: f64, weeks_beyond_start: f64, half_weeks: f64) -> f64 {
-    // Infinitely many weeks leave the floor: 2 to the power of minus infinity is 0.
-    let over = weeks_beyond_start.max(0.0);
-    floor + (1.0 - floor) * libm::exp2(-over / half_weeks)
-}
-
-/// What a visit keeps of its planned hours.
-#[derive(Clone, Copy, Debug)]
-struct HoursKept {
-    direct: f64,
-    recording: f64,
-}
 
 impl Replication<'_> {
     /// 09:00: what falls due at this moment is queued first, then free workers choose.
@@ -142,7 +92,7 @@ impl Replication<'_> {
         let Holder::Worker(holder) = stage_episode.holder() else { return };
         if setting.scenario.without.waiting {
             // Where nobody waits, a visit begins beside whatever the worker has in hand, and no queue shortens it.
-            self.begin_visit(id, holder, HoursKept { direct: 1.0, recording: 1.0 });
+            self.begin_visit(id, holder, HoursKept::ALL);
             return;
         }
         let facts = setting.scenario.stage(stage_episode.stage);
@@ -225,14 +175,7 @@ impl Replication<'_> {
             let visit = worker.queue.remove(i);
             worker.in_hand = Some(visit.child);
             // The queue is measured without this visit, which is in hand now.
-            let (team, queued, weekly) =
-                (worker.team, worker.queued_hours(), worker.weekly_hours(setting));
-            let queued = weeks(queued, weekly * self.hours_factor(team));
-            let floor = self.world.organisation.conditions.floor;
-            let kept = HoursKept {
-                direct: rush(setting, team, queued, floor),
-                recording: recording_kept(setting, team, queued),
-            };
+            let kept = self.hours_kept(id);
             self.begin_visit(visit.child, id, kept);
         }
     }
@@ -275,8 +218,7 @@ impl Replication<'_> {
     /// beyond it when work queues.
     pub(super) fn work_ends(&mut self, id: WorkerId, hours: f64) -> SimTime {
         let setting = self.setting;
-        let overtime = self.overtime_now(id);
-        self.count_overtime(id, hours, overtime);
+        let overtime = if setting.works_overtime { self.begins_overtime(id, hours) } else { 0.0 };
         let worker = &self.world.staff[id];
         // A half-time worker needs two days for one day's work of a full-time one.
         let rate = worker.fte()
@@ -309,7 +251,7 @@ impl Replication<'_> {
         let stage_episode =
             *self.world.children[id].stage_episode().expect("a visit is made to a case in a stage");
         let facts = setting.scenario.stage(stage_episode.stage);
-        let before = self.world.children[id].evidence.estimate(setting.prior());
+        let before = self.world.children[id].evidence.estimate(setting.prior);
         self.learn_from_visit(id, &stage_episode, task);
         let planned = task.direct * 60.0;
         let (had, known) = (planned * task.time_kept, self.known(id));
@@ -445,30 +387,6 @@ mod tests {
         assert!((harm(&run) / protected - 5.0).abs() < 1e-9, "the plan protects 0.8");
         run.stop_drifting(id);
         assert_eq!(harm(&run), protected);
-    }
-
-    #[test]
-    fn visits_are_cut_short_when_queues_are_long_and_never_below_the_floor() {
-        let run =
-            quiet(&["teams.assessment.rush={ start_weeks = 1, half_weeks = 2, floor = 0.5 }"]);
-        let kept = |weeks, least| rush(run.setting, run.team("assessment"), weeks, least);
-        assert_eq!([kept(0.0, 0.0), kept(1.0, 0.0)], [1.0, 1.0]);
-        assert!((kept(3.0, 0.0) - 0.75).abs() < 1e-12, "half of what may be cut is");
-        assert_eq!(kept(f64::INFINITY, 0.0), 0.5);
-        assert_eq!(kept(f64::INFINITY, 0.9), 0.9, "an action leaves more");
-        assert_eq!([weeks(0.0, 0.0), weeks(10.0, 5.0), weeks(1.0, 0.0)], [0.0, 2.0, f64::INFINITY]);
-    }
-
-    #[test]
-    fn recording_thins_from_a_start_and_to_a_floor_of_its_own() {
-        let rush = "teams.assessment.rush={ start_weeks = 3, half_weeks = 2, floor = 0.5, recording_floor = 0.4, \
-            recording_start_weeks = 1 }";
-        let run = quiet(&[rush]);
-        let kept = |team, weeks| recording_kept(run.setting, run.team(team), weeks);
-        assert_eq!([kept("assessment", 0.0), kept("assessment", 1.0)], [1.0, 1.0]);
-        assert!((kept("assessment", 3.0) - 0.7).abs() < 1e-12, "half of what may go is gone");
-        assert_eq!(kept("assessment", f64::INFINITY), 0.4);
-        assert_eq!(kept("long term", f64::INFINITY), 1.0, "others write everything down");
     }
 
     #[test]

@@ -18,6 +18,7 @@ use super::setting::Setting;
 use super::staff::Staff;
 use super::thresholds::Thresholds;
 use super::unnoticed_children::UnnoticedChildren;
+use super::volume_facts::DailyVolume;
 use super::waiting::Queues;
 
 /// Everything that changes in a run. Between replications it is the buffers that the next one uses again.
@@ -29,6 +30,8 @@ pub struct World {
     pub(crate) companions: Companions,
     pub(crate) unnoticed: UnnoticedChildren,
     pub(crate) onsets: Vec<u64>,
+    /// How many times as much is referred on each day as in normal times.
+    pub(crate) volume: DailyVolume,
     pub(crate) queues: Queues,
     pub(crate) staff: Staff,
     pub(crate) outstanding: Outstanding,
@@ -52,6 +55,7 @@ clone_by_field!(World {
     companions,
     unnoticed,
     onsets,
+    volume,
     queues,
     staff,
     outstanding,
@@ -75,6 +79,7 @@ impl Default for World {
             companions: Companions::default(),
             unnoticed: UnnoticedChildren::default(),
             onsets: Vec::new(),
+            volume: DailyVolume::default(),
             queues: Queues::default(),
             staff: Staff::default(),
             outstanding: Outstanding::default(),

@@ -79,7 +79,7 @@ fn foot(rows: &[LibraryRow]) -> String {
         (counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0));
     let count = if least == most { most.to_string() } else { format!("{least} to {most}") };
     format!(
-        "Numbers of 100 count the missed, in this model, among 100 high-risk children who come to notice in the year after the publicity and whose risk does not end first. Intervals are 95 % \
+        "Numbers of 100 count the missed, in this model, among 100 high-risk children who come to notice in the year after the first event of its scenario and whose risk does not end first. Intervals are 95 % \
          intervals of Monte Carlo error over {count} replications; differences are formed within each replication, on the same \
          children and the same chance. A dash: there is nothing to compare, or the two runs observe different stretches of time.\n"
     )

@@ -39,6 +39,11 @@ pub enum Warning {
         /// What follows it (days).
         days: f64,
     },
+    /// So much less is referred at times that a class of children cannot follow.
+    VolumeHeld {
+        /// The class.
+        class: String,
+    },
     /// Less than half a year counts before the publicity.
     BeforeShort {
         /// What it is called.
@@ -207,6 +212,7 @@ impl Warning {
             Warning::FewDraws { .. } => "few-draws",
             Warning::YearAfterCutShort { .. } => "year-after-cut-short",
             Warning::BeforeShort { .. } => "before-short",
+            Warning::VolumeHeld { .. } => "volume-held",
             Warning::PrecisionNotReached { .. } => "precision-not-reached",
             Warning::ClassNotMet { .. }
             | Warning::ShareNotMet { .. }

@@ -201,7 +201,7 @@ fn course(
     for &place in entries {
         let entry = &schedule[place];
         let (from, goal, ramp) = (time.at(entry.date).days(), entry.goal(before), entry.ramp_days);
-        // On whole days, and a week long at least, so that a change over two days has two steps and one over ten years 52.
+        // On whole days, and each a week long at least: a change over two days has one step, and one over ten years 52.
         let days = ramp.floor();
         let count = (days / 7.0).clamp(1.0, MOST_STEPS).floor();
         let begins = |step: f64| from + (days * step / count).floor();
@@ -250,6 +250,9 @@ fn number_at(entry: &ScheduleEntry, root: &TomlTable) -> Result<DatedNumber, Box
         TomlValue::Float(number) => number,
         _ => return Err(wrong("is no number here, and only a number can be dated".into())),
     };
+    if key == "referrals.per_year" && number <= 0.0 {
+        return Err(wrong("is 0 in normal times: it is so many times as much later".into()));
+    }
     Ok(DatedNumber { number, whole: registry::is_whole(&key) })
 }
 

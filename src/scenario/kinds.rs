@@ -160,6 +160,68 @@ impl Kind<Option<f64>> for MaybeNumber {
     }
 }
 
+/// A whole number, or none where the key is left out.
+pub(crate) struct MaybeCount;
+
+impl Kind<Option<u32>> for MaybeCount {
+    type Raw = i128;
+    type Args = (u32, u32);
+
+    fn take(
+        check: &mut Checker,
+        site: Site<'_>,
+        field: Option<&At<i128>>,
+        (low, high): (u32, u32),
+    ) -> Option<u32> {
+        field.is_some().then(|| check.count(site.block, site.key, field, low, high))
+    }
+
+    fn written(value: &Option<u32>, _: (u32, u32), _: &Scenario) -> Option<String> {
+        value.map(|value| value.to_string())
+    }
+
+    #[cfg(feature = "native")]
+    fn range((low, high): (u32, u32)) -> Range {
+        from_to(low.into(), high.into()).range()
+    }
+}
+
+/// Twelve numbers, January first, or none where the key is left out.
+pub(crate) struct MaybeMonths;
+
+impl Kind<Option<[f64; 12]>> for MaybeMonths {
+    type Raw = List<f64>;
+    type Args = AllowedRange;
+
+    fn take(
+        check: &mut Checker,
+        _: Site<'_>,
+        field: Option<&At<List<f64>>>,
+        limits: AllowedRange,
+    ) -> Option<[f64; 12]> {
+        let at = field?;
+        let noted = check.problems.len();
+        let numbers: Vec<f64> = at.value.iter().map(|at| check.within(at, limits)).collect();
+        let Ok(months) = <[f64; 12]>::try_from(numbers) else {
+            check.note(at.place.problem("must be twelve numbers, January first"));
+            return None;
+        };
+        if months.iter().sum::<f64>() <= 0.0 && check.problems.len() == noted {
+            check.note(at.place.problem("must not all be 0"));
+        }
+        (check.problems.len() == noted).then_some(months)
+    }
+
+    #[cfg(feature = "native")]
+    fn range(limits: AllowedRange) -> Range {
+        limits.range()
+    }
+
+    fn written(value: &Option<[f64; 12]>, _: AllowedRange, _: &Scenario) -> Option<String> {
+        value.map(|months| list(months.into_iter().map(float)))
+    }
+}
+
 /// A number, or `"none"`, which is also what a key left out means.
 pub(crate) struct NumberOrNone;
 

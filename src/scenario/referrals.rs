@@ -1,13 +1,13 @@
 //! `[referrals]`: what comes to the door in normal times, and from whom (model.md, section 2).
 
-use super::check::limits::{FACTOR, PRECISION, SOME_DAYS, from_to};
+use super::check::limits::{FACTOR, PRECISION, SHARE, SOME_DAYS, from_to};
 use super::declare::{block, keys};
-use super::kinds::{Number, OneOf, PartOf, Words};
+use super::kinds::{MaybeMonths, Number, OneOf, PartOf, Words};
 use super::raw::List;
 use serde::Serialize;
 
 /// More than all of England has in a year.
-const MOST_REFERRALS: f64 = 1_000_000.0;
+pub(crate) const MOST_REFERRALS: f64 = 1_000_000.0;
 
 /// Demand in normal times.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -20,6 +20,12 @@ pub struct Referrals {
     pub typical_open_days: f64,
     /// How much likelier a concern is to be referred on each weekday, Monday first; averages 1.
     pub weekday: [f64; 7],
+    /// How much more is referred a year later (share), from the first observed day on.
+    pub growth: f64,
+    /// The published share of a year's referrals in each month, January first; they sum to 1.
+    pub months: Option<[f64; 12]>,
+    /// Of referrals beyond normal, the share who are like those of normal times; the others are of the lowest class.
+    pub added_need: f64,
     /// Who sees concerns.
     pub sources: Vec<Source>,
 }
@@ -76,8 +82,9 @@ keys! {
     /// The table as it is written.
     RawReferrals, used "model::referrals" {
         per_year: f64 = Number(from_to(0.0, MOST_REFERRALS)) {
-            what: "Referrals in a year of normal times",
+            what: "Referrals in a year of normal times; growth and months act on top of it",
             unit: "referrals a year",
+            dated: true,
             used: "experiment::pilot",
         }
         arrivals: Arrivals = OneOf(ARRIVALS) {
@@ -95,6 +102,23 @@ keys! {
             what: "How much more or less is referred on each day from Monday to Sunday",
             default: [1.3, 1.2, 1.2, 1.2, 1.25, 0.45, 0.4],
             needs: ["@concerns"],
+        }
+        growth: f64 = Number(from_to(-0.5, 1.0)) {
+            what: "How much more is referred a year later, from the first observed day on: 0.03 for 3 % more a year, below 0 for less",
+            unit: "share a year",
+            default: 0,
+            used: "model::volume",
+        }
+        months: Option<[f64; 12]> = MaybeMonths(from_to(0.0, MOST_REFERRALS)) {
+            what: "Twelve published shares of a year's referrals, or counts, January first; what weekdays and school holidays make of them is taken out",
+            used: "model::volume",
+        }
+        added_need: f64 = Number(SHARE) {
+            what: "Of what is referred more than in normal times, or less, the share that is like what comes then; the rest are children of the lowest class",
+            unit: "share",
+            default: 1.0,
+            needs: ["@volume"],
+            used: "model::volume",
         }
         sources: List<RawSource> {
             what: "Who refers",

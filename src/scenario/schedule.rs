@@ -13,11 +13,11 @@ block! {
             what: "Which number, by its path: teams.assessment.posts.0.count",
         }
         date: jiff::civil::Date = Day() {
-            what: "The first day on which it is another",
+            what: "The day of the change",
             unit: "date",
         }
         value: Option<f64> = MaybeNumber(ANY) {
-            what: "What it is from then on; or by, or times",
+            what: "What it is from then on, in place of by and times",
         }
         by: Option<f64> = MaybeNumber(ANY) {
             what: "How much more it is than just before; below 0 for less",

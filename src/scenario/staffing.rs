@@ -3,9 +3,9 @@
 use super::MeanCv;
 use super::Scenario;
 use super::check::Checker;
-use super::check::limits::{DAYS, FACTOR, PER_YEAR, SHARE};
+use super::check::limits::{DAYS, FACTOR, PER_YEAR, SHARE, from_to};
 use super::declare::{KeyTable, block, keys};
-use super::kinds::{Number, Table, Varying};
+use super::kinds::{MaybeMonths, Number, Table, Varying};
 use super::raw::At;
 use super::resolved::{float, mean_cv};
 use serde::Serialize;
@@ -25,6 +25,11 @@ block! {
         }
         agency: Agency = Table() {
             what: "Agency staff",
+        }
+        leave_by_month: Option<[f64; 12]> = MaybeMonths(from_to(0.2, 5.0)) {
+            what: "Twelve factors on the hours at work, January first, 1 on average: 0.8 for a month in which a fifth more than usual are on leave",
+            unit: "factor",
+            used: "model::leave",
         }
     }
 }

@@ -77,6 +77,12 @@ impl TimeFrame {
         let days = libm::floor(time.days()) as i64;
         self.start.saturating_add(jiff::Span::new().days(days))
     }
+
+    /// The calendar month of a simulation time: 0 for January.
+    #[must_use]
+    pub fn month(&self, time: SimTime) -> usize {
+        usize::try_from(self.date(time).month() - 1).unwrap_or(0)
+    }
 }
 
 /// From 09:00 to midnight.

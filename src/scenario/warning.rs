@@ -18,8 +18,12 @@ pub enum ScenarioWarning {
         /// Their sum as written.
         sum: f64,
     },
-    /// Weekday factors that should average 1 do not.
-    WeekdayScaled {
+    /// Factors that should average 1 do not.
+    FactorsScaled {
+        /// Their path.
+        path: &'static str,
+        /// How many there are.
+        count: usize,
         /// Their mean as written.
         mean: f64,
     },
@@ -78,10 +82,12 @@ pub enum ScenarioWarning {
         /// The measure.
         measure: String,
     },
-    /// A target for the time before the publicity, of which nothing is observed.
+    /// A target for the time before publicity, of which nothing is observed.
     NothingBefore {
         /// The measure.
         measure: String,
+        /// The publicity.
+        event: String,
     },
     /// No case can get to a stage.
     StageUnreached {

@@ -89,6 +89,9 @@ fn cause(warning: &Warning) -> String {
             "The run ends {} after \"{publicity}\": the year after is not whole.",
             few_days(*days)
         ),
+        Warning::VolumeHeld { class } => format!(
+            "At times less than 5 % of normal would be left of the class \"{class}\": it is held there."
+        ),
         Warning::BeforeShort { publicity, counted, .. } if *counted > 0.0 => {
             format!("The time before \"{publicity}\" that counts is {}.", few_days(*counted))
         }
@@ -223,6 +226,7 @@ fn consequence(warning: &Warning) -> &'static str {
         Warning::YearAfterCutShort { .. } => {
             "What publicity does builds up over months, and misses lag behind it: the numbers are of these days and not of a year."
         }
+        Warning::VolumeHeld { .. } => "More is referred then than was asked.",
         Warning::BeforeShort { counted, .. } if *counted > 0.0 => {
             "Few children come to notice in so short a time, and it has one season: before is no normal year."
         }
@@ -288,6 +292,9 @@ fn remedy(warning: &Warning) -> &'static str {
             "Draw at least 30 before quoting a range, and some hundreds before acting on it."
         }
         Warning::YearAfterCutShort { .. } => "Lengthen time.run_days until a year follows it.",
+        Warning::VolumeHeld { .. } => {
+            "Raise referrals.added_need, so that other classes become fewer too."
+        }
         Warning::BeforeShort { .. } => {
             "Begin the run earlier (time.start, or fewer time.warmup_days), or compare with the twin and not with before."
         }
@@ -398,6 +405,7 @@ mod tests {
             Warning::FewDraws { draws: 6 },
             Warning::FewDraws { draws: 1 },
             Warning::YearAfterCutShort { publicity: verdict(), days: 90.0 },
+            Warning::VolumeHeld { class: "low".into() },
             before(125.0, 140.0),
             before(0.0, 35.0),
             before(0.0, 1.0),

@@ -17,6 +17,7 @@ use crate::report::markdown::words;
 use crate::scenario::load::LoadError;
 use crate::scenario::{Loaded, Stopping};
 use crate::words::answer::spoken;
+use crate::words::reading;
 
 const GUIDE: &str = include_str!("guide.md");
 
@@ -66,7 +67,7 @@ const TASKS: [PlannedExercise; 5] = [
     },
     PlannedExercise {
         title: "Blame or learning",
-        lever: "what the publicity brings to the service: learning in place of blame.",
+        lever: "what publicity brings to the service: learning in place of blame.",
         ask: "The same tragedy, the same referrals. What does blame by itself cost?",
         talk: "What did blame do in the places you have worked: to who stayed, to what was written, to what was said aloud?",
         moved: &[&[("blame", 1.0)]],
@@ -78,7 +79,7 @@ const TASKS: [PlannedExercise; 5] = [
 struct WorkedExercise {
     title: &'static str,
     lever: &'static str,
-    ask: &'static str,
+    ask: String,
     answer: String,
     talk: &'static str,
 }
@@ -124,12 +125,16 @@ pub fn markdown(loaded: &Loaded, kept: &dyn Store) -> Result<String, GuideError>
     };
     // Every exercise is compared with the scenario as written, which runs once.
     let base = run(&[])?;
+    let found = base.result();
     let mut exercises = vec![WorkedExercise {
         title: "The year after",
         lever: "none; press Run.",
-        ask: "Of 100 high-risk children who come to notice in the year after the publicity, how many are not protected in time? And had \
-              there been no publicity?",
-        answer: spoken(&base.result()),
+        ask: format!(
+            "Of 100 high-risk children who come to notice in the year after {}, how many are not protected in time? And had there been \
+             no publicity?",
+            reading::the_publicity(&found)
+        ),
+        answer: spoken(&found),
         talk: "Most are missed in a quiet year too. What does a screening show, and what can it not show?",
     }];
     for task in TASKS {
@@ -142,7 +147,7 @@ pub fn markdown(loaded: &Loaded, kept: &dyn Store) -> Result<String, GuideError>
         exercises.push(WorkedExercise {
             title: task.title,
             lever: task.lever,
-            ask: task.ask,
+            ask: task.ask.to_owned(),
             answer: answers.join(" *Then:* "),
             talk: task.talk,
         });

@@ -204,7 +204,7 @@ pub fn of(scenario: &Scenario) -> Vec<Lever> {
         levers.push(lever(
             "surge-delay",
             "Delay of the surge team",
-            "Days from the publicity to the day on which the surge team begins. Without a surge team it changes nothing.",
+            "Days from the first event to the day on which the surge team begins. Without a surge team it changes nothing.",
             LeverTarget::SurgeDelay,
             scale(0.0, 364.0, 14.0, SURGE_DELAY),
             |days| format::counted(days as u64, "day", "days"),
@@ -286,7 +286,7 @@ fn blame(scenario: &Scenario) -> Lever {
         choice: true,
         ..lever(
             "blame",
-            "What the publicity brings to the service",
+            "What publicity brings to the service",
             "Blame: dismissals, leavers, more recording, defensive decisions, hidden trouble. Learning: none of these, and misses \
              that come to light are reported and learnt from.",
             LeverTarget::Blame,

@@ -179,7 +179,7 @@ fn what_the_pages_say_was_found_is_on_record() {
     let haringey = block(found, "<!-- haringey -->", "<!-- /haringey -->").replace('\n', " ");
     for (before, after, told) in [
         ("first, ", "are not", "first, NUMBER are not"),
-        ("publicity it is ", ", and", "publicity it is NUMBER, and"),
+        ("case\" it is ", ", and", "case it is NUMBER, and"),
         ("it would be ", " in the same", "it would be NUMBER."),
     ] {
         let said = told.replace("NUMBER", &rate(before, after));

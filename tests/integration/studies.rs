@@ -246,6 +246,17 @@ fn what_is_luck_and_what_is_not_known() {
     assert!((0..6).all(|d| (250.0..=350.0).contains(&drawn(d, per_year))));
     assert!((0..6).all(|d| drawn(d, visits).fract() == 0.0));
     assert!(home.path("out/uncertainty.png").exists() && home.path("out/draws.csv").exists());
+    // Practice that drifts has a share of what runs differ by.
+    let drifts = "practice={ door = { sd = 0.9, sd_passing = 0 } }";
+    let args = [&args[..], &["--set", drifts]].concat();
+    let said = screen(&home, &[&args[..], &["--force"]].concat());
+    assert!(
+        said.split_whitespace().collect::<Vec<_>>().join(" ").contains("is the drift of practice"),
+        "{said}"
+    );
+    let found = home.json("out/uncertainty.json");
+    let measures = found["measures"].as_array().expect("a list");
+    assert!(measures.iter().all(|one| one["courses"].as_array().map(Vec::len) == Some(1)));
     let none = Home::new();
     let said = none.run(&["small.toml", "--uncertainty", "4"]);
     assert_eq!(said.status, Some(2), "{}", said.err);

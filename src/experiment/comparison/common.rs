@@ -20,8 +20,8 @@ pub enum Incomparable {
     Dates {
         /// Place of the side.
         side: usize,
-        /// True for the year after the publicity, false for the whole observed period.
-        year_after: bool,
+        /// The event of the side that it is the year after; empty for the whole observed period.
+        after: String,
         /// First and last day of the side.
         own: (Date, Date),
         /// First and last day of the baseline.
@@ -44,13 +44,17 @@ impl fmt::Display for Incomparable {
             format!("{} to {}", day_in_words(*from), day_in_words(*last))
         };
         match self {
-            Incomparable::Dates { year_after, own, baseline, .. } => write!(
-                f,
-                "{} is {}, and in the baseline {}: misses can be compared over the same days only",
-                if *year_after { "the year after the publicity" } else { "the observed period" },
-                long(own),
-                long(baseline)
-            ),
+            Incomparable::Dates { after, own, baseline, .. } => {
+                let period = match after.as_str() {
+                    "" => "the observed period".to_owned(),
+                    event => format!("the year after \"{event}\""),
+                };
+                let (own, baseline) = (long(own), long(baseline));
+                write!(
+                    f,
+                    "{period} is {own}, and in the baseline {baseline}: misses can be compared over the same days only"
+                )
+            }
             Incomparable::Window { own, baseline, .. } => write!(
                 f,
                 "a child counts as missed after {own} working days, and in the baseline after {baseline}: \
@@ -84,7 +88,11 @@ pub fn headline(
             // A period ends before the midnight of `to`; people read the last day that is in it.
             let days = |period: &Period| (period.from, period.to.yesterday().unwrap_or(period.to));
             let (own, baseline) = (days(&own), days(&known));
-            return Err(Incomparable::Dates { side, year_after: publicity, own, baseline });
+            let time = &setting.scenario.time;
+            let mut events = setting.scenario.publicity.iter();
+            let event = events.find(|event| publicity && time.observes(event.date));
+            let after = event.map_or_else(String::new, |event| event.label.clone());
+            return Err(Incomparable::Dates { side, after, own, baseline });
         }
         let (own, known) = (window(setting), window(settings[baseline]));
         if own != known {

@@ -8,7 +8,7 @@ use crate::maths::normal_quantile;
 use crate::scenario::check::limits::from_to;
 use crate::scenario::check::{CheckedParts, Checker, present};
 use crate::scenario::declare::{KeyFacts, KeyTable as _, block, facts};
-use crate::scenario::kinds::{DayElse, Flag, MayBeIdle, Number, TableOrNone, Words};
+use crate::scenario::kinds::{DayElse, Flag, MayBeIdle, MaybeCount, Number, TableOrNone, Words};
 use crate::scenario::raw::{At, Maybe};
 use crate::scenario::resolved::Out;
 use crate::scenario::{Destination, Scenario, Stage, StageId, StageKind};
@@ -26,8 +26,17 @@ block! {
         /// The first statistical year to drift is the first that begins, on 1 April, on this day or after it. The first observed day
         /// unless written.
         from: Date = DayElse() {
-            what: "The day from which a year may drift",
+            what: "Drift begins with the first 1 April on this day or after it",
             unit: "date",
+        }
+        /// With this drift and chance are told apart: `--uncertainty` has the drift of each of some replications in all others.
+        course: Option<u32> = MaybeCount(0, 999_999) {
+            what: "Every replication drifts as this one does; where it is left out, each drifts in its own way",
+            unit: "replication, the first is 0",
+            evidence: nothing,
+        }
+        door: Option<DoorDrift> = TableOrNone() {
+            what: "How what is referred drifts, or \"none\"",
         }
         enquiry: Option<PracticeDrift> = TableOrNone() {
             what: "How the share who go on to an enquiry drifts, or \"none\"",
@@ -62,6 +71,29 @@ block! {
     }
 }
 
+block! {
+    /// The drift of what is referred.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct DoorDrift read as RawDoorDrift, used "mechanisms::practice" {
+        sd: f64 = Number(from_to(0.0, 1.0)) {
+            what: "Standard deviation of a year's step that stays",
+            unit: "natural logarithm of referrals",
+        }
+        sd_passing: f64 = Number(from_to(0.0, 1.0)) {
+            what: "Standard deviation of what one year has and the next has not",
+            unit: "natural logarithm of referrals",
+        }
+    }
+}
+
+impl MayBeIdle for DoorDrift {
+    const OFF_BY_DEFAULT: bool = true;
+
+    fn is_off(&self) -> bool {
+        self.sd <= 0.0 && self.sd_passing <= 0.0
+    }
+}
+
 impl MayBeIdle for PracticeDrift {
     const OFF_BY_DEFAULT: bool = true;
 
@@ -71,11 +103,26 @@ impl MayBeIdle for PracticeDrift {
 }
 
 /// The keys that drift, in the order of a child's way.
-pub(crate) const DRIFTING: [&str; 3] = ["enquiry", "conference", "plan"];
+pub(crate) const DRIFTING: [&str; 4] = [DOOR, "enquiry", "conference", "plan"];
+/// The one that no decision makes.
+const DOOR: &str = "door";
+/// How many of them decisions make: the last of [`DRIFTING`].
+pub(crate) const DECISIONS: usize = 3;
+
+/// How much a key drifts: the standard deviations of a year's step that stays, and of what passes.
+pub(crate) type Widths = [f64; 2];
 
 impl Practice {
-    /// What drifts, in the order of [`DRIFTING`].
-    pub(crate) fn drifts(&self) -> [Option<&PracticeDrift>; 3] {
+    /// How much each key of [`DRIFTING`] drifts.
+    pub(crate) fn widths(&self) -> [Option<Widths>; DRIFTING.len()] {
+        let door = self.door.as_ref().map(|drift| [drift.sd, drift.sd_passing]);
+        let [enquiry, conference, plan] =
+            self.decisions().map(|drift| drift.map(|drift| [drift.sd, drift.sd_passing]));
+        [door, enquiry, conference, plan]
+    }
+
+    /// What decisions make, in the order of the last of [`DRIFTING`].
+    pub(crate) fn decisions(&self) -> [Option<&PracticeDrift>; DECISIONS] {
         [&self.enquiry, &self.conference, &self.plan].map(Option::as_ref)
     }
 
@@ -156,7 +203,8 @@ pub(crate) fn checked(
     }
     let written = [&raw.value.enquiry, &raw.value.conference, &raw.value.plan];
     let drifts = [&mut practice.enquiry, &mut practice.conference, &mut practice.plan];
-    for ((key, at), drift) in DRIFTING.into_iter().zip(written).zip(drifts) {
+    let of_decisions = DRIFTING.into_iter().skip(DRIFTING.len() - DECISIONS);
+    for ((key, at), drift) in of_decisions.zip(written).zip(drifts) {
         let (Some(drift), Some(at)) = (drift, at.as_ref().and_then(At::some)) else { continue };
         drift.stage = leads_to(check, key, &at, known.stages).unwrap_or_default();
     }
@@ -213,7 +261,7 @@ pub(crate) fn write(out: &mut Out, scenario: &Scenario) {
 
 pub(crate) fn names(scenario: &Scenario) -> Names {
     let drifting = |practice: &Practice| {
-        let drifts = DRIFTING.into_iter().zip(practice.drifts());
+        let drifts = DRIFTING.into_iter().zip(practice.widths());
         drifts.filter_map(|(key, drift)| drift.map(|_| key)).collect()
     };
     // A switch changes no measure: the row of a table without it has what the others have.
@@ -237,7 +285,7 @@ mod tests {
         let found = of(
             "enquiry = { sd = 0.1, sd_passing = 0.1 }\nconference = { sd = 0.1, sd_passing = 0.1 }\nplan = { sd = 0.1, sd_passing = 0.1 }\n",
         );
-        let stages = found.drifts().map(|drift| drift.expect("present").stage.clone());
+        let stages = found.decisions().map(|drift| drift.expect("present").stage.clone());
         assert_eq!(stages, ["section 47 enquiry", "initial conference", "child protection plan"]);
         let named = of("enquiry = { sd = 0.1, sd_passing = 0.1, stage = \"core assessment\" }\n");
         assert_eq!(named.enquiry.expect("present").stage, "core assessment");
@@ -266,7 +314,8 @@ mod tests {
                 "plan = { sd = 0.1, sd_passing = 0.1, stage = \"initial assessment\" }\n",
                 "no stage's decision by the estimate leads to \"initial assessment\"",
             ),
-            ("door = { sd = 0.1, sd_passing = 0.1 }\n", "door"),
+            ("door = { sd = 0.1, sd_passing = 0.1, stage = \"core assessment\" }\n", "stage"),
+            ("door = { sd = 2.0, sd_passing = 0.1 }\n", "practice.door.sd"),
         ] {
             let said = refused(block);
             assert!(said.contains(expected), "{block}: {said}");

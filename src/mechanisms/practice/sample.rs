@@ -5,6 +5,7 @@ use crate::report::sample::Course;
 
 /// Its block, as the sketch of the format has it.
 pub(crate) const WRITTEN: &str = r#"[practice]
+door = { sd = 0.15, sd_passing = 0.06 }
 enquiry = { sd = 0.16, sd_passing = 0.08 }
 conference = { sd = 0.12, sd_passing = 0.09 }
 plan = { sd = 0.03, sd_passing = 0.04 }
@@ -15,6 +16,7 @@ plan = { sd = 0.03, sd_passing = 0.04 }
 pub(crate) const EVERY_KEY: &str = r#"[practice]
 enabled = false
 from = 2008-04-01
+door = { sd = 0.15, sd_passing = 0.06 }
 enquiry = { stage = "section 47 enquiry", sd = 0.16, sd_passing = 0.08 }
 "#;
 

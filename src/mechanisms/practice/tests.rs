@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use super::keys::{DRIFTING, Practice, PracticeDrift, deviations_per_log};
+use super::keys::{DRIFTING, DoorDrift, Practice, PracticeDrift, deviations_per_log};
 use crate::engine::Streams;
 use crate::experiment::normal_times::closed_form;
 use crate::model::organisation::tests::{Nothing, odd};
@@ -19,6 +19,8 @@ fn practice(sd: f64) -> Practice {
     Practice {
         enabled: true,
         from: date(2021, 3, 1),
+        course: None,
+        door: Some(DoorDrift { sd, sd_passing: sd / 2.0 }),
         enquiry: drift("enquiry", sd, sd / 2.0),
         conference: drift("conference", sd, sd / 2.0),
         plan: drift("plan", sd, sd / 2.0),
@@ -82,7 +84,8 @@ fn practice_is_normal_until_the_first_year_that_drifts_and_then_stands_still_for
 #[test]
 fn the_lines_of_every_decision_that_leads_there_move_and_no_others() {
     let mut scenario = years(1);
-    scenario.mechanisms.practice = Some(Practice { conference: None, plan: None, ..practice(0.3) });
+    scenario.mechanisms.practice =
+        Some(Practice { door: None, conference: None, plan: None, ..practice(0.3) });
     let solved = closed_form(&scenario);
     let setting = Setting::new(&scenario, &solved);
     let mut run = Replication::begin(&setting, World::default(), Streams::new(3, 0));
@@ -98,13 +101,13 @@ fn the_lines_of_every_decision_that_leads_there_move_and_no_others() {
         let ((s, stage), normal) = (stage, normal);
         // An assessment's first line, and that of the plan for support, lead to the enquiry.
         let expected = if ["assessment", "support"].contains(&&*stage.name) {
-            state.drift[0] * deviations_per_log(normal.given[0]) * normal.sd
+            state.drift[1] * deviations_per_log(normal.given[0]) * normal.sd
         } else {
             0.0
         };
         assert_eq!(state.lowered[s], expected, "{}", stage.name);
     }
-    assert!(state.drift[0] != 0.0);
+    assert!(state.drift[1] != 0.0);
 }
 
 #[test]
@@ -126,6 +129,44 @@ fn run_and_twin_drift_alike_and_another_key_leaves_the_first_alone() {
     let [run, twin] = drifted(None);
     assert_eq!(run, twin);
     let with_plan = drifted(drift("plan", 0.1, 0.0));
-    assert_eq!(with_plan[0][..2], run[..2]);
-    assert!(run[2] == 0.0 && with_plan[0][2] != 0.0);
+    assert_eq!(with_plan[0][..3], run[..3]);
+    assert!(run[3] == 0.0 && with_plan[0][3] != 0.0);
+}
+
+#[test]
+fn what_is_referred_drifts_at_the_door_by_as_much_as_practice_says() {
+    let mut scenario = years(3);
+    scenario.mechanisms.practice =
+        Some(Practice { enquiry: None, conference: None, plan: None, ..practice(0.3) });
+    let solved = closed_form(&scenario);
+    let setting = Setting::new(&scenario, &solved);
+    let mut run = Replication::begin(&setting, World::default(), Streams::new(3, 0));
+    let class = crate::scenario::ClassId::from_index(0);
+    for day in [date(2021, 3, 30), date(2021, 4, 2), date(2022, 4, 2), date(2023, 4, 2)] {
+        let at = scenario.time.at(day);
+        run.run_until(at + crate::time::Days(0.5));
+        let drift = run.world.organisation.mechanisms.practice.drift[0];
+        let volume = run.volume_of(class, at.day());
+        assert!((libm::log(volume) - drift).abs() < 1e-12, "{day}: {volume} {drift}");
+        assert_eq!(drift != 0.0, day > date(2021, 4, 1));
+    }
+}
+
+#[test]
+fn all_replications_have_the_drift_of_one_where_that_is_written() {
+    let mut scenario = years(2);
+    let seed = scenario.replications.seed;
+    let later = scenario.time.at(date(2022, 6, 1));
+    let mut drifted = |course: Option<u32>, replication| {
+        scenario.mechanisms.practice = Some(Practice { course, ..practice(0.3) });
+        let solved = closed_form(&scenario);
+        let setting = Setting::new(&scenario, &solved);
+        let streams = Streams::new(seed, replication);
+        let mut run = Replication::begin(&setting, World::default(), streams);
+        run.run_until(later);
+        run.world.organisation.mechanisms.practice.drift
+    };
+    let of_its_own = drifted(None, 4);
+    assert_eq!([drifted(Some(4), 0), drifted(Some(4), 9)], [of_its_own; 2]);
+    assert!(drifted(Some(5), 4) != of_its_own);
 }

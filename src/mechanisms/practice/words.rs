@@ -7,7 +7,6 @@ use crate::report::{format, reading};
 use crate::results::RunResult;
 
 /// What it is called.
-#[cfg(feature = "native")]
 pub(crate) const CALLED: &str = "practice";
 
 /// Its place among the mechanisms on the screen.
@@ -17,14 +16,15 @@ pub(crate) const ORDER: u8 = 70;
 pub(crate) fn say(page: &mut Page, result: &RunResult) {
     let drifting: Vec<&str> =
         reading::named(result, Measured::Practice.into()).map(|(key, _)| key).collect();
-    if drifting.is_empty() {
+    if drifting.is_empty() || result.without.iter().any(|link| link == CALLED) {
         return;
     }
     organisation::say(
         page,
         &format!(
-            "Practice drifts from one statistical year to the next ({}), alike with and without publicity: one run differs from another by \
-             more than luck, and means are known less well. Without practice (--without practice) luck alone is left.",
+            "Practice drifts from one statistical year to the next ({}), alike with and without publicity. Unless practice.course gives all runs \
+             one drift, runs differ by more than luck, and means are known less well. Without practice (--without practice) luck alone \
+             is left.",
             format::list(&drifting)
         ),
     );

@@ -115,6 +115,14 @@ impl Replication<'_> {
         }
     }
 
+    /// Staff are at work this much of their usual hours from now on.
+    pub(in crate::model) fn at_work_from_now_on(&mut self, factor: f64) {
+        let before = std::mem::replace(&mut self.world.organisation.actions.at_work, factor);
+        if before.total_cmp(&factor).is_ne() {
+            self.renew_levers();
+        }
+    }
+
     fn renew_levers(&mut self) {
         let setting = self.setting;
         // Levers are made anew of all that is in force, not undone one by one: actions that overlap end in any order.
@@ -129,14 +137,14 @@ impl Replication<'_> {
         if was_frozen && !frozen {
             self.threshold_thaws();
         }
-        let hours = &mut self.world.organisation.actions.hours;
-        for (hours, left) in hours.iter_mut().zip(&setting.organisation.hours_left) {
-            *hours = left * (1.0 + overtime);
+        let actions = &mut self.world.organisation.actions;
+        for (hours, left) in actions.hours.iter_mut().zip(&setting.organisation.hours_left) {
+            *hours = left * (1.0 + overtime) * actions.at_work;
         }
         self.renew_recording();
     }
 
-    /// Factor on the working hours of a team: what early help leaves of them, and overtime.
+    /// Factor on the working hours of a team: what early help and leave leave of them, and overtime.
     pub(in crate::model) fn hours_factor(&self, team: TeamId) -> f64 {
         self.world.organisation.actions.hours[team.index()]
     }

@@ -17,6 +17,17 @@ pub(crate) trait Effect {
         1.0
     }
 
+    /// What it is called, and the key that gives all replications the course that it takes in one; `None` where it has no course of its own.
+    #[cfg(feature = "native")]
+    fn course(_: &Scenario) -> Option<(&'static str, &'static str)> {
+        None
+    }
+
+    /// Whether it moves how much is referred.
+    fn moves_referrals(_: &Self::Facts) -> bool {
+        false
+    }
+
     /// How many times faster the risk ends with what a child has of it; `None` where that changes nothing.
     fn helps(_: &Scenario, _: Self::OfChild) -> Option<f64> {
         None

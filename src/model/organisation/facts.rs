@@ -186,6 +186,13 @@ macro_rules! of_mechanisms {
                 }
             }
 
+            /// Whether a mechanism moves how much is referred.
+            pub(in crate::model) fn move_referrals(&self) -> bool {
+                false $(|| crate::mechanisms::$mechanism::state::State::moves_referrals(
+                    &self.$mechanism,
+                ))*
+            }
+
             /// What the mechanisms count of a child who came to notice: see [`Effect::noticed`](super::effect::Effect::noticed).
             pub(in crate::model) fn noticed(
                 &self,
@@ -197,6 +204,14 @@ macro_rules! of_mechanisms {
                     &self.$mechanism, noticed, became, &mut count,
                 );)*
             }
+        }
+
+        /// Mechanisms that take another course in each replication: what each is called, and the key that gives all the course of one.
+        #[cfg(feature = "native")]
+        #[must_use]
+        pub fn courses(scenario: &Scenario) -> Vec<(&'static str, &'static str)> {
+            let all = [$(crate::mechanisms::$mechanism::state::State::course(scenario),)*];
+            all.into_iter().flatten().collect()
         }
 
         fn hours_left(scenario: &Scenario, team: TeamId) -> f64 {

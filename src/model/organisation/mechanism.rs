@@ -8,6 +8,7 @@ use crate::model::child::StageEpisode;
 use crate::model::ids::ChildId;
 use crate::model::replication::Replication;
 use crate::scenario::ClassId;
+use crate::time::SimTime;
 
 /// A mechanism in the model.
 pub(crate) trait Mechanism {
@@ -18,6 +19,10 @@ pub(crate) trait Mechanism {
 
     /// Day 0: what it has dated.
     fn begin(_: &mut Replication<'_>) {}
+
+    /// How it moves what is referred, known before day 0: from each moment on by so much more (natural logarithm), on top
+    /// of all before.
+    fn drift_of_referrals(_: &Replication<'_>, _: &mut impl FnMut(SimTime, f64)) {}
 
     /// The end of a day: what it does once a day, or on a day that it waits for.
     fn midnight(_: &mut Replication<'_>) {}

@@ -67,6 +67,15 @@ macro_rules! of_mechanisms {
                 $(crate::mechanisms::$mechanism::handlers::Handlers::begin(self);)*
             }
 
+            /// How mechanisms move what is referred: from each moment on by so much more (natural logarithm).
+            pub(super) fn drift_of_referrals(&self) -> Vec<(SimTime, f64)> {
+                let mut all = Vec::new();
+                $(crate::mechanisms::$mechanism::handlers::Handlers::drift_of_referrals(
+                    self, &mut |from, log| all.push((from, log)),
+                );)*
+                all
+            }
+
             fn mechanisms_midnight(&mut self) {
                 $(crate::mechanisms::$mechanism::handlers::Handlers::midnight(self);)*
             }

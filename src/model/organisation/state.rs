@@ -131,9 +131,11 @@ pub struct Actions {
     pub(super) high_days: Vec<f64>,
     /// Factor on the working hours of each team.
     pub(super) hours: Vec<f64>,
+    /// How much of their usual hours staff are at work this month.
+    pub(super) at_work: f64,
 }
 
-clone_by_field!(Actions { status, high_days, hours });
+clone_by_field!(Actions { status, high_days, hours, at_work });
 
 impl Actions {
     /// Before the first day.
@@ -143,6 +145,7 @@ impl Actions {
         self.status.resize(count, ActionStatus::Idle);
         self.high_days.clear();
         self.high_days.resize(count, 0.0);
+        self.at_work = 1.0;
         self.hours.clear();
         self.hours.extend(&setting.organisation.hours_left);
     }

@@ -212,9 +212,15 @@ impl Worker {
     pub fn next_visit(&self) -> Option<usize> {
         // The queue is no heap: visits leave it from anywhere, when a child leaves or a colleague takes one over. The first of equal
         // keys is the one queued longest.
-        let key = |visit: &QueuedVisit| (!visit.urgent, visit.deadline);
-        let first = self.queue.iter().enumerate().min_by_key(|(_, visit)| key(visit));
-        first.map(|(place, _)| place)
+        let mut places = self.queue.iter().enumerate();
+        let (mut place, mut first) = places.next()?;
+        for (other, visit) in places {
+            let alike = visit.urgent == first.urgent;
+            if visit.urgent && !first.urgent || alike && visit.deadline < first.deadline {
+                (place, first) = (other, visit);
+            }
+        }
+        Some(place)
     }
 
     /// Cases held.

@@ -40,15 +40,25 @@ pub(super) fn assumptions(scenario: &Scenario) -> Document {
             rows,
         ));
     }
-    if !scenario.schedule.is_empty() {
+    let with_the_calendar = dated::with_the_calendar(scenario);
+    if !(scenario.schedule.is_empty() && with_the_calendar.is_empty()) {
         blocks.push(heading("What changes on known days"));
+        let calendar = with_the_calendar.iter().map(|row| {
+            let source = scenario.evidence.assumptions.iter().find(|one| one.path == row.path);
+            let source = source.map_or(format::NONE, |one| one.source.as_str());
+            mixed(row.path, [&row.when, &row.change, source].map(TableCell::words).into())
+        });
         let entries = scenario.schedule.iter().map(|entry| {
             let facts = [words::date(entry.date), dated::change(entry)];
             let source = TableCell::words(dated::source(entry));
             let facts = facts.into_iter().map(TableCell::words).chain([source]);
             mixed(&entry.path, facts.collect())
         });
-        blocks.push(table("Dated inputs", &["from", "change", "source"], entries.collect()));
+        blocks.push(table(
+            "Dated inputs",
+            &["from", "change", "source"],
+            calendar.chain(entries).collect(),
+        ));
     }
     blocks.push(heading("What the model leaves out"));
     let omissions = LEFT_OUT.iter().map(|one| row(one.what, vec![one.pushes.to_owned()])).collect();

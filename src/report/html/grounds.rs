@@ -83,7 +83,7 @@ impl Grounds {
             audience: scenario.study.audience.clone(),
             not_for,
             assumptions: assumptions(&scenario.evidence),
-            dated: scenario.schedule.iter().map(|entry| row(entry, &scenario.evidence)).collect(),
+            dated: dated(scenario),
             effects_on: String::new(),
             scenario_file: link_to("application/toml", &text),
             scenario: text,
@@ -109,6 +109,22 @@ impl Grounds {
         }
         self
     }
+}
+
+fn dated(scenario: &Scenario) -> Vec<DatedRow> {
+    let evidence = &scenario.evidence;
+    let with_the_calendar = words::dated::with_the_calendar(scenario).into_iter().map(|row| {
+        let source = evidence.assumptions.iter().find(|one| one.path == row.path);
+        let source = source.map(|one| one.source.as_str()).unwrap_or_default();
+        DatedRow {
+            path: row.path.to_owned(),
+            day: row.when,
+            change: row.change,
+            source: if source.is_empty() { format::NONE } else { source }.to_owned(),
+            addresses: cited(source, &evidence.figures),
+        }
+    });
+    with_the_calendar.chain(scenario.schedule.iter().map(|entry| row(entry, evidence))).collect()
 }
 
 fn row(entry: &ScheduleEntry, evidence: &EvidenceTables) -> DatedRow {

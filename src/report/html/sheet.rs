@@ -80,7 +80,7 @@ pub(super) const METHOD: [&str; 4] = [
      not, one event after another, as in the pathway of the scenario below; workers have the hours, the absences and the \
      caseloads that the scenario gives them.",
     "A replication is one way things could have gone. Where there is publicity, each is run twice with the same children and the \
-     same luck, once with it and once without: the twin. The difference between the two is what the publicity does in the model. The \
+     same luck, once with it and once without: the twin. The difference between the two is what publicity does in the model. The \
      chain that is feared (more referrals, a tighter threshold, less time, missed children, the next tragedy) is not taken for \
      granted: the numbers above say which of its links are shown in this run and which are not.",
     "After ±, or in brackets, stands the 95 % confidence interval of a mean over replications: how well the simulation knows its own mean, not how \

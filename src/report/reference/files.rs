@@ -111,7 +111,7 @@ const FILES: &[FileGroup] = &[
         title: FIGURES,
         of: Of::Command("run"),
         files: &[
-            figure("referral-surge", "referrals a week, with and without the publicity"),
+            figure("referral-surge", "referrals a week, with and without publicity"),
             figure("misses-by-route", "high-risk children missed a month, by route"),
             figure("waiting", "children who wait"),
             figure("direct-minutes", "direct time with the child in a visit"),

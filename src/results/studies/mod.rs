@@ -14,4 +14,4 @@ pub use optimise::{Goal, Optimised, OptionResult, OptionStatus, Rules};
 pub use prove::{OneFit, Proof, Proved};
 pub use sensitivity::{Screened, Sensitivity};
 pub use sweep::{Answer, AskedMeasure, FactorLevels, Sweep, SweepPoint};
-pub use uncertainty::{ParameterDraw, RatedDraws, Spreads, Uncertainty};
+pub use uncertainty::{CourseShare, ParameterDraw, RatedDraws, Spreads, Uncertainty};

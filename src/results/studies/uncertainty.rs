@@ -51,6 +51,18 @@ pub struct Spreads {
     pub draws: Option<Spread>,
     /// The parts of the spread; `None` where a draw has no value.
     pub parts: Option<Parts>,
+    /// Of what single runs differ by as written, the part of each mechanism that takes another course in each; none where no
+    /// mechanism does.
+    pub courses: Vec<CourseShare>,
+}
+
+/// How much of luck is the course that a mechanism takes.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct CourseShare {
+    /// What the mechanism is called.
+    pub called: &'static str,
+    /// The parts of the spread of runs as written, courses and chance crossed: "not knowing" is the course.
+    pub parts: Parts,
 }
 
 /// One draw.

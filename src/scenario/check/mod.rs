@@ -36,7 +36,9 @@ use super::document::{Node, Sources, TextId, TomlValue};
 use super::problem::Problem;
 use super::raw::{At, RawScenario, read_scenario};
 use super::warning::ScenarioWarning;
-use super::{Mechanisms, Scenario, Study, Switches, Team, TimeFrame, overrides, resolved};
+use super::{
+    Mechanisms, Scenario, Staffing, Study, Switches, Team, TimeFrame, overrides, resolved,
+};
 use crate::calendar::Calendar;
 use crate::measure::Catalogue;
 
@@ -131,13 +133,13 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
         description: check.words(raw.value.description.as_ref()),
         calendar,
         replications: run::replications(check, raw),
-        referrals: referrals::referrals(check, raw),
+        referrals: referrals::referrals(check, raw, &time),
         risk: risk::classes(check, raw),
         publicity: run::publicity(check, raw, &time),
         publicity_to_come: run::publicity_to_come(check, raw, &time),
         judgement: always(check, raw, "judgement", &raw.value.judgement),
         triage,
-        staffing: always(check, raw, "staffing", &raw.value.staffing),
+        staffing: staffing(check, raw),
         feedback: feedback::feedback(check, raw),
         culture: culture::culture(check, raw),
         mechanisms: Mechanisms::checked(
@@ -173,6 +175,14 @@ fn always<B: KeyTable>(
 ) -> B {
     let block = check.block(&raw.place, key, field.as_ref());
     B::checked(check, &block)
+}
+
+fn staffing(check: &mut Checker, raw: &At<RawScenario>) -> Staffing {
+    let mut staffing: Staffing = always(check, raw, "staffing", &raw.value.staffing);
+    if let Some(months) = &mut staffing.leave_by_month {
+        referrals::scaled(check, "staffing.leave_by_month", months);
+    }
+    staffing
 }
 
 fn study(check: &mut Checker, raw: &At<RawScenario>) -> Study {

@@ -24,7 +24,7 @@ pub fn schedule(
     for raw_entry in written.iter().take(MOST_ENTRIES) {
         let entry = ScheduleEntry::checked(check, raw_entry);
         alone(check, raw_entry, &entry, time);
-        because(check, raw, raw_entry, &entry);
+        because_of(check, raw, raw_entry.value.because_of.as_ref(), Some(entry.date));
         beside_others(check, raw_entry, &entry, &entries);
         entries.push(entry);
     }
@@ -70,17 +70,7 @@ fn alone(check: &mut Checker, raw: &At<RawScheduleEntry>, entry: &ScheduleEntry,
     }
 }
 
-// An entry answers an event that there is, and not before it.
-fn because(
-    check: &mut Checker,
-    raw: &At<RawScenario>,
-    raw_entry: &At<RawScheduleEntry>,
-    entry: &ScheduleEntry,
-) {
-    because_of(check, raw, raw_entry.value.because_of.as_ref(), Some(entry.date));
-}
-
-/// Notes where what is tied to publicity names none that there is, or comes before it.
+/// Notes where what answers publicity names none that there is, or comes before it.
 pub fn because_of(
     check: &mut Checker,
     raw: &At<RawScenario>,

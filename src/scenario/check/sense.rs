@@ -3,7 +3,7 @@
 use super::Checker;
 use super::demand;
 use crate::scenario::warning::ScenarioWarning;
-use crate::scenario::{PressureAnswer, Scenario, Stage, StageKind};
+use crate::scenario::{PressureAnswer, Publicity, Scenario, Stage, StageKind};
 
 pub fn warn(check: &mut Checker, scenario: &Scenario) {
     warm_up(check, scenario);
@@ -84,8 +84,11 @@ fn order_under_pressure(check: &mut Checker, scenario: &Scenario) {
 /// True where no publicity of the observed period has a day of it before.
 fn nothing_before(scenario: &Scenario) -> bool {
     let time = &scenario.time;
-    let observed = scenario.publicity.iter().find(|event| time.observes(event.date));
-    observed.is_none_or(|event| time.at(event.date) <= time.observed_from())
+    first_observed(scenario).is_none_or(|event| time.at(event.date) <= time.observed_from())
+}
+
+fn first_observed(scenario: &Scenario) -> Option<&Publicity> {
+    scenario.publicity.iter().find(|event| scenario.time.observes(event.date))
 }
 
 fn targets(check: &mut Checker, scenario: &Scenario) {
@@ -104,7 +107,9 @@ fn targets(check: &mut Checker, scenario: &Scenario) {
             }
             // The first event that is observed ends the time before.
             None if !scenario.publicity.is_empty() && nothing_before(scenario) => {
-                check.warn(ScenarioWarning::NothingBefore { measure });
+                let event = first_observed(scenario).or(scenario.publicity.last());
+                let event = event.map_or_else(String::new, |event| event.label.clone());
+                check.warn(ScenarioWarning::NothingBefore { measure, event });
             }
             _ => {}
         }

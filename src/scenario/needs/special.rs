@@ -20,6 +20,8 @@ pub(super) enum Special {
     Concerns,
     /// Publicity brings concerns, or blame.
     Heard,
+    /// At some time more or less is referred than in normal times.
+    Volume,
 }
 
 impl Special {
@@ -32,6 +34,7 @@ impl Special {
             "raises" => Special::Raises,
             "concerns" => Special::Concerns,
             "heard" => Special::Heard,
+            "volume" => Special::Volume,
             other => panic!("no need is called @{other}"),
         }
     }
@@ -45,6 +48,9 @@ impl Special {
             Special::Raises => "a team's rush.floor is lower",
             Special::Concerns => "referrals.arrivals is \"concerns\"",
             Special::Heard => "referrals.arrivals is \"concerns\" or there is a [culture]",
+            Special::Volume => {
+                "referrals.growth, referrals.months, practice.door or a schedule of referrals.per_year is there"
+            }
         }
     }
 
@@ -58,6 +64,7 @@ impl Special {
             Special::Raises => raises(root, here),
             Special::Concerns => direct(root, here),
             Special::Heard => unheard(root, here),
+            Special::Volume => even_volume(root, here),
         }
     }
 }
@@ -118,6 +125,20 @@ fn unheard(root: &TomlTable, here: &Here<'_>) -> Option<String> {
     let blames = root.get("culture").is_some_and(|node| !is(node, "none"));
     let direct = direct(root, here).filter(|_| !blames)?;
     Some(format!("{direct}, and there is no [culture]"))
+}
+
+fn even_volume(root: &TomlTable, here: &Here<'_>) -> Option<String> {
+    let there = |key: &str| !look(root, here, key).values.is_empty();
+    let grows = look(root, here, "referrals.growth")
+        .values
+        .iter()
+        .any(|(_, node)| number(node).is_some_and(|growth| growth.abs() > 0.0));
+    let dated = look(root, here, "schedule.path")
+        .values
+        .iter()
+        .any(|(_, node)| is(node, "referrals.per_year"));
+    let moves = grows || dated || there("referrals.months") || there("practice.door.sd");
+    (!moves).then(|| "as much is referred throughout as in normal times".to_owned())
 }
 
 fn is(node: &Node, word: &str) -> bool {

@@ -12,6 +12,16 @@ pub fn referrals(out: &mut Out, scenario: &Scenario) {
         out.words("arrivals", "direct");
     }
     out.line("weekday", list(referrals.weekday.iter().map(|&factor| float(factor))));
+    for (key, value, neutral) in
+        [("growth", referrals.growth, 0.0), ("added_need", referrals.added_need, 1.0)]
+    {
+        if value.total_cmp(&neutral).is_ne() {
+            out.number(key, value);
+        }
+    }
+    if let Some(months) = referrals.months {
+        out.line("months", list(months.into_iter().map(float)));
+    }
     for source in &referrals.sources {
         out.block("[[referrals.sources]]", source, scenario);
     }

@@ -51,6 +51,7 @@ const EXAMPLES: &[Example] = &[
         &["risk.low.escalates_per_year=0", "risk.low.escalates_to=high"],
         "risk.low.escalates_to",
     ),
+    ("referrals.added_need", &["referrals.added_need=0.5"], "referrals.added_need"),
     ("triage.by_chance_to", &["triage.by_chance_to=looked after"], "triage.by_chance_to"),
     ("risk.ages", &["risk.high.ages={ \"under 1\" = 1.0 }"], "risk.high.ages"),
     ("risk.kinds", &["risk.high.kinds={ neglect = 1.0 }"], "risk.high.kinds"),

@@ -186,7 +186,7 @@ inspection = [ { date = 2008-11-26 } ]
 opening = [ { stage = "core assessment", waiting = 3 } ]
 targets = [ { measure = "missed", period = [2005-01-01, 2005-12-31], low = 1, high = 2, value = 1.5 } ]
 publicity_to_come = { per_year = 0.5, blame = 0.2 }
-practice = { enquiry = { sd = 0.1, sd_passing = 0.1 }, conference = { sd = 0.1, sd_passing = 0.1 }, plan = { sd = 0.1, sd_passing = 0.1 } }
+practice = { course = 3, door = { sd = 0.1, sd_passing = 0.1 }, enquiry = { sd = 0.1, sd_passing = 0.1 }, conference = { sd = 0.1, sd_passing = 0.1 }, plan = { sd = 0.1, sd_passing = 0.1 } }
 schedule = [
   { path = "teams.duty.caseload_cap", date = 2008-12-01, value = 12 },
   { path = "teams.duty.posts.0.count", date = 2008-12-01, by = 1 },

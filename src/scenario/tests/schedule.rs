@@ -180,3 +180,15 @@ fn an_action_may_answer_publicity() {
         said(set(&[&action("when = { pressure_above = 1, for_weeks = 1 }, because_of = \"x\"")]));
     assert!(none.contains("no such label"), "{none}");
 }
+
+#[test]
+fn referrals_are_dated_and_grow_but_neither_from_nothing_nor_without_end() {
+    let dated = entry("path = \"referrals.per_year\", times = 1.3");
+    let scenario = set(&[&dated]).expect("sound").scenario;
+    let then = &scenario.dated.run[0].scenario.referrals;
+    assert!((then.per_year / scenario.referrals.per_year - 1.3).abs() < 1e-12);
+    let none = said(set(&["referrals.per_year=0", &dated]));
+    assert!(none.contains("is 0 in normal times"), "{none}");
+    let endless = said(set(&["referrals.growth=1", "time.run_days=20000"]));
+    assert!(endless.contains("makes more than 1000000 referrals a year"), "{endless}");
+}

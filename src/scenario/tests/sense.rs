@@ -65,7 +65,8 @@ fn rounded_shares_are_scaled_silently() {
 fn weekday_factors_are_scaled_to_average_one() {
     let loaded = set(&["referrals.weekday=[2,2,2,2,2,2,2]"]).expect("legal");
     assert!(loaded.scenario.referrals.weekday.iter().all(|factor| (factor - 1.0).abs() < 1e-15));
-    assert_eq!(loaded.warnings, [ScenarioWarning::WeekdayScaled { mean: 2.0 }]);
+    let scaled = ScenarioWarning::FactorsScaled { path: "referrals.weekday", count: 7, mean: 2.0 };
+    assert_eq!(loaded.warnings, [scaled]);
 }
 
 #[test]

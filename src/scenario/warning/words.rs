@@ -26,7 +26,7 @@ impl ScenarioWarning {
     pub fn cause(&self) -> String {
         match self {
             Self::SharesScaled { of, sum } => format!("the shares in {of} sum to {sum:.3}, not 1"),
-            Self::WeekdayScaled { mean } => format!("referrals.weekday averages {mean:.3}, not 1"),
+            Self::FactorsScaled { path, mean, .. } => format!("{path} averages {mean:.3}, not 1"),
             Self::PublicityOutside { label, date } => {
                 format!("the publicity event \"{label}\" ({date}) is outside the observed period")
             }
@@ -58,8 +58,8 @@ impl ScenarioWarning {
             Self::TargetOutside { measure } => {
                 format!("the period of the target \"{measure}\" leaves the observed period")
             }
-            Self::NothingBefore { measure } => {
-                format!("nothing is observed before the publicity, which is the period of the target \"{measure}\"")
+            Self::NothingBefore { measure, event } => {
+                format!("nothing is observed before \"{event}\", which is the period of the target \"{measure}\"")
             }
             Self::StageUnreached { stage } => format!("no case can get to the stage \"{stage}\""),
             Self::NothingProtects => "no stage that a case can get to is protective".to_owned(),
@@ -118,7 +118,7 @@ impl ScenarioWarning {
     pub fn consequence(&self) -> &'static str {
         match self {
             Self::SharesScaled { .. } => "they are scaled to sum to 1",
-            Self::WeekdayScaled { .. } => "the factors are scaled to average 1",
+            Self::FactorsScaled { .. } => "the factors are scaled to average 1",
             Self::PublicityOutside { .. } => "there is no full before and after to compare",
             Self::PeakLarge { .. } => "hardly a concern is then kept back, whatever its cause",
             Self::ThousandsDot { .. } => "a dot stands before decimals, and thousands have no mark",
@@ -174,7 +174,8 @@ impl ScenarioWarning {
     pub fn remedy(&self) -> &'static str {
         match self {
             Self::SharesScaled { .. } => "write shares that sum to 1",
-            Self::WeekdayScaled { .. } => "write seven factors whose mean is 1",
+            Self::FactorsScaled { count: 12, .. } => "write twelve factors whose mean is 1",
+            Self::FactorsScaled { .. } => "write seven factors whose mean is 1",
             Self::PublicityOutside { .. } => "move the event, or lengthen the run",
             Self::PeakLarge { .. } => {
                 "write a rise as a share, as in 0.4 for two fifths more, if per cent were meant"

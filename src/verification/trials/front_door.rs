@@ -3,6 +3,7 @@
 use crate::experiment::{Setting, World};
 use crate::measure::{Counter, Indicator, Place};
 use crate::scenario::Scenario;
+use crate::time::SimTime;
 
 use super::super::bench::{Bench, KnownAnswer, count};
 use super::super::closed_forms::hidden::{
@@ -11,6 +12,7 @@ use super::super::closed_forms::hidden::{
 use super::super::{Check, Form};
 
 const ODE: &str = "H' = onset - (a(t) + d) H, first referrals a(t) H(t)";
+const VOLUME: &str = "per_year share_c (1 + (f(t) - 1) u_c)";
 const CLOCKS: &str = "competing exponentials";
 /// Weeks of the observed period over which first referrals are added up: before the first event, its ramp, its fade, the second.
 const WEEKS: [(&str, usize, usize); 4] = [
@@ -138,6 +140,66 @@ fn concerns_by_source(scenario: &Scenario, days: usize) -> Vec<f64> {
         .collect();
     let all: f64 = weights.iter().sum();
     weights.iter().map(|weight| weight / all).collect()
+}
+
+/// Of the observed period: until the day on which more is referred, and from then on.
+const VOLUME_WEEKS: [(&str, usize, usize); 2] = [("before the day", 0, 35), ("after it", 35, 78)];
+
+/// Referrals by class and by time where months differ, more is referred every year, and from a day on, half of it of the lowest class.
+pub fn volume(form: Form) -> Vec<Check> {
+    let mut bench = Bench::new("volume.toml", include_str!("../scenarios/volume.toml"));
+    let per_year = bench.scenario.referrals.per_year;
+    // The steady state: half of those referred leave, nobody else is known for long, and those hidden escalate.
+    let mut escalate_in = 0.0;
+    for (class, solved) in bench.scenario.risk.iter().zip(&mut bench.solved.classes) {
+        let referrals = per_year * class.share / 365.25;
+        let hidden = referrals / (class.recognition / class.concern_every_days);
+        let escalates = class.escalates_per_year / 365.25;
+        let ends = 1.0 / class.resolves_after_days + class.harm_per_year / 365.25 + escalates;
+        let entries = ends * hidden + 0.5 * referrals;
+        solved.onset_per_day = entries - escalate_in;
+        solved.hidden_on_day_0 = hidden;
+        solved.given = solved.asked;
+        solved.entries_per_day = Some(entries);
+        escalate_in = escalates * hidden;
+    }
+    let scenario = &bench.scenario;
+    let observed = scenario.time.warmup_days as usize..;
+    let days: Vec<usize> = observed.take(scenario.time.run_days as usize).collect();
+    let more_from = scenario.time.at(scenario.schedule[0].date).day();
+    let volume = |day: usize| {
+        let years = (day - scenario.time.warmup_days as usize) as f64 + 0.5;
+        let date = scenario.time.date(SimTime::from_days(day as f64));
+        let shares = scenario.referrals.months.expect("they are written");
+        let month = shares[date.month() as usize - 1] * 365.0
+            / f64::from(date.days_in_month().min(31) as u8);
+        let grown = libm::pow(1.1, years / 365.25);
+        month * grown * if day >= more_from { 1.3 } else { 1.0 }
+    };
+    // Of what is added 0.4 is like the rest, and the rest of it low.
+    let of_class = |class: usize, day: usize| {
+        let response = [0.4 + 0.6 / 0.7, 0.4, 0.4][class];
+        let normal = per_year / 365.25 * scenario.risk[class].share;
+        normal * (1.0 + (volume(day) - 1.0) * response)
+    };
+    let by_week = VOLUME_WEEKS.map(|(name, from, to)| {
+        let referrals = days[from * 7..to * 7].iter().map(|&day| per_year / 365.25 * volume(day));
+        KnownAnswer::new(format!("referrals, {name}"), VOLUME, "referrals", referrals.sum())
+    });
+    let by_class = (0..3).map(|class| {
+        let referrals = days.iter().map(|&day| of_class(class, day)).sum();
+        let name = format!("referrals, class {}", scenario.risk[class].name);
+        KnownAnswer::new(name, VOLUME, "referrals", referrals)
+    });
+    let known = by_week.into_iter().chain(by_class).collect();
+    bench.check(form, known, &|setting, world| {
+        let of_weeks = |&(_, from, to): &(&str, usize, usize)| {
+            (from..to).map(|week| referrals(setting, world, week)).sum()
+        };
+        let mut row: Vec<f64> = VOLUME_WEEKS.iter().map(of_weeks).collect();
+        row.extend((0..3).map(|class| count(setting, world, Counter::ReferralsByClass, class)));
+        row
+    })
 }
 
 /// Children harmed or resolved before anyone referred them, and harms.

@@ -254,7 +254,7 @@ pub fn files(form: Form) -> Vec<Check> {
             // A further concern would be evidence of its own.
             waits && (child.referrals, child.reached) == (2, 2)
         });
-        vec![mean(second.map(|child| child.evidence.estimate(setting.prior())))]
+        vec![mean(second.map(|child| child.evidence.estimate(setting.prior)))]
     })
 }
 

@@ -13,8 +13,9 @@ use super::{Check, Form};
 pub type Trial = fn(Form) -> Vec<Check>;
 
 /// All trials, in the order of a child's way.
-pub const ALL: [Trial; 19] = [
+pub const ALL: [Trial; 20] = [
     front_door::hidden_children,
+    front_door::volume,
     front_door::competing_clocks,
     judgement::acceptance_of_the_police,
     judgement::acceptance_of_schools,

@@ -1,7 +1,7 @@
 //! Luck and not knowing, in sentences.
 
 use super::sweep::name;
-use crate::results::studies::{RatedDraws, Spreads};
+use crate::results::studies::{CourseShare, RatedDraws, Spreads};
 use crate::stats::Parts;
 use crate::words::format;
 
@@ -51,9 +51,10 @@ pub fn sentence(measure: &Spreads) -> String {
         "share" => format!("{} percentage points", size(100.0 * parts.monte_carlo)),
         unit => format!("{} {unit}", size(parts.monte_carlo)),
     };
+    let courses: String = measure.courses.iter().map(of_course).collect();
     format!(
         "{}, {}: 8 in 10 runs lie between {} and {}. Of that variance {} % is not knowing the numbers (between {} and {} %, 95 % \
-         interval) and {} % is luck; the mean itself is known to a standard error of {error}, which is Monte Carlo error.",
+         interval) and {} % is luck; the mean itself is known to a standard error of {error}, which is Monte Carlo error.{courses}",
         format::capital(&name(asked)),
         asked.period,
         plain(all.p10, unit),
@@ -62,6 +63,24 @@ pub fn sentence(measure: &Spreads) -> String {
         share(parts.share_interval.0),
         share(parts.share_interval.1),
         share(1.0 - parts.share_not_knowing),
+    )
+}
+
+/// How much of luck is the course that a mechanism takes.
+#[must_use]
+pub fn of_course(course: &CourseShare) -> String {
+    let share = |value: f64| format::number(100.0 * value, 0);
+    let parts = &course.parts;
+    if !varies(parts) {
+        return String::new();
+    }
+    format!(
+        " Of the variance between runs of the scenario as written, which is luck, {} % is the drift of {} (between {} and {} %, 95 % \
+         interval).",
+        share(parts.share_not_knowing),
+        course.called,
+        share(parts.share_interval.0),
+        share(parts.share_interval.1),
     )
 }
 
@@ -108,6 +127,7 @@ mod tests {
             all: Some(Spread { p10: 0.0, p25: 0.0, p50: 0.0, p75: 0.0, p90: 0.0 }),
             draws: None,
             parts: crate::stats::parts(&[vec![0.0; 4], vec![0.0; 4]]),
+            courses: Vec::new(),
         };
         let text = sentence(&measure);
         assert!(text.contains("Nothing varies") && !text.contains("% is luck"), "{text}");

@@ -639,7 +639,7 @@ async function away() {
   fill(where,
     make('ul', {},
       save('scenario.toml', files.scenario, 'the scenario with the levers as they stand; surge-sim scenario.toml gives the same numbers'),
-      save('estimates.csv', files.estimates, 'every measure in every period, with and without the publicity, with intervals'),
+      save('estimates.csv', files.estimates, 'every measure in every period, with and without publicity, with intervals'),
       save('weekly.csv', files.weekly, 'week by week')),
     make('p', {}, 'The same at a command line, where the scenario file lies:'),
     ...files.commands.flatMap((line) => [
