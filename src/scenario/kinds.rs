@@ -1,5 +1,7 @@
 //! The kinds of keys: how a value of each is taken from what is written, written back, and which range it has.
 
+use std::marker::PhantomData;
+
 use jiff::civil::Date;
 
 use super::check::Checker;
@@ -134,62 +136,43 @@ impl Kind<f64> for PartOf {
     }
 }
 
-/// A number that may be left out.
-pub(crate) struct MaybeNumber;
+/// A value of another kind, or none where the key is left out.
+pub(crate) struct LeftOut<K>(PhantomData<K>);
 
-impl Kind<Option<f64>> for MaybeNumber {
-    type Raw = f64;
-    type Args = AllowedRange;
-
-    fn take(
-        check: &mut Checker,
-        _: Site<'_>,
-        field: Option<&At<f64>>,
-        limits: AllowedRange,
-    ) -> Option<f64> {
-        field.map(|at| check.within(at, limits))
-    }
-
-    fn written(value: &Option<f64>, _: AllowedRange, _: &Scenario) -> Option<String> {
-        value.map(float)
-    }
-
-    #[cfg(feature = "native")]
-    fn range(limits: AllowedRange) -> Range {
-        limits.range()
-    }
-}
-
-/// A whole number, or none where the key is left out.
-pub(crate) struct MaybeCount;
-
-impl Kind<Option<u32>> for MaybeCount {
-    type Raw = i128;
-    type Args = (u32, u32);
+impl<V, K: Kind<V>> Kind<Option<V>> for LeftOut<K> {
+    type Raw = K::Raw;
+    type Args = K::Args;
 
     fn take(
         check: &mut Checker,
         site: Site<'_>,
-        field: Option<&At<i128>>,
-        (low, high): (u32, u32),
-    ) -> Option<u32> {
-        field.is_some().then(|| check.count(site.block, site.key, field, low, high))
+        field: Option<&At<K::Raw>>,
+        args: K::Args,
+    ) -> Option<V> {
+        field.is_some().then(|| K::take(check, site, field, args))
     }
 
-    fn written(value: &Option<u32>, _: (u32, u32), _: &Scenario) -> Option<String> {
-        value.map(|value| value.to_string())
+    fn written(value: &Option<V>, args: K::Args, scenario: &Scenario) -> Option<String> {
+        value.as_ref().and_then(|value| K::written(value, args, scenario))
     }
 
     #[cfg(feature = "native")]
-    fn range((low, high): (u32, u32)) -> Range {
-        from_to(low.into(), high.into()).range()
+    fn range(args: K::Args) -> Range {
+        K::range(args)
     }
 }
 
-/// Twelve numbers, January first, or none where the key is left out.
-pub(crate) struct MaybeMonths;
+/// A number that may be left out.
+pub(crate) type MaybeNumber = LeftOut<Number>;
+/// A whole number that may be left out.
+pub(crate) type MaybeCount = LeftOut<Count>;
+/// Twelve numbers that may be left out.
+pub(crate) type MaybeMonths = LeftOut<Months>;
 
-impl Kind<Option<[f64; 12]>> for MaybeMonths {
+/// Twelve numbers, January first.
+pub(crate) struct Months;
+
+impl Kind<[f64; 12]> for Months {
     type Raw = List<f64>;
     type Args = AllowedRange;
 
@@ -198,27 +181,29 @@ impl Kind<Option<[f64; 12]>> for MaybeMonths {
         _: Site<'_>,
         field: Option<&At<List<f64>>>,
         limits: AllowedRange,
-    ) -> Option<[f64; 12]> {
-        let at = field?;
+    ) -> [f64; 12] {
         let noted = check.problems.len();
-        let numbers: Vec<f64> = at.value.iter().map(|at| check.within(at, limits)).collect();
-        let Ok(months) = <[f64; 12]>::try_from(numbers) else {
-            check.note(at.place.problem("must be twelve numbers, January first"));
-            return None;
-        };
-        if months.iter().sum::<f64>() <= 0.0 && check.problems.len() == noted {
-            check.note(at.place.problem("must not all be 0"));
+        let numbers: Vec<f64> = elements(field).iter().map(|at| check.within(at, limits)).collect();
+        let months = <[f64; 12]>::try_from(numbers);
+        if let Some(at) = field.filter(|_| check.problems.len() == noted) {
+            match months {
+                Err(_) => check.note(at.place.problem("must be twelve numbers, January first")),
+                Ok(months) if months.iter().sum::<f64>() <= 0.0 => {
+                    check.note(at.place.problem("must not all be 0"));
+                }
+                Ok(_) => {}
+            }
         }
-        (check.problems.len() == noted).then_some(months)
+        months.unwrap_or([1.0; 12])
+    }
+
+    fn written(value: &[f64; 12], _: AllowedRange, _: &Scenario) -> Option<String> {
+        Some(list(value.iter().copied().map(float)))
     }
 
     #[cfg(feature = "native")]
     fn range(limits: AllowedRange) -> Range {
         limits.range()
-    }
-
-    fn written(value: &Option<[f64; 12]>, _: AllowedRange, _: &Scenario) -> Option<String> {
-        value.map(|months| list(months.into_iter().map(float)))
     }
 }
 
