@@ -26,10 +26,7 @@ pub struct Flow {
 #[must_use]
 pub fn flow(scenario: &Scenario, sources: &[SourceFacts], class: &RiskClass) -> Flow {
     let referred = mean_recognition(scenario, sources, class) / class.concern_every_days;
-    let resolves = 1.0 / class.resolves_after_days;
-    let escalates =
-        if class.escalates_to.is_some() { class.escalates_per_year / 365.25 } else { 0.0 };
-    let ended = resolves + class.harm_per_year / 365.25 + escalates;
+    let ended = class.ends_a_day();
     // The chance that the risk outlasts an open case, after which the child is hidden again.
     let again = libm::exp(-ended * class.typical_open_days);
     // The chance that a referral comes first.
@@ -39,7 +36,7 @@ pub fn flow(scenario: &Scenario, sources: &[SourceFacts], class: &RiskClass) -> 
     Flow {
         referred,
         ended,
-        escalates: escalates / ended,
+        escalates: class.escalations_a_day() / ended,
         referrals_per_entry: p * spells,
         hidden_days: spells / (referred + ended),
     }
@@ -65,7 +62,8 @@ impl Flows {
     pub fn of(base: &Scenario, solved: &Solved) -> Flows {
         let count = base.risk.len();
         let onset = |c: usize| solved.classes[c].onset_per_day;
-        let likely: Vec<f64> = base.risk.iter().map(escalates).collect();
+        let likely: Vec<f64> =
+            base.risk.iter().map(|class| class.escalations_a_day() / class.ends_a_day()).collect();
         let to =
             |c: usize| base.risk[c].escalates_to.map(ClassId::index).filter(|_| likely[c] > 0.0);
         let likely_in = |entries: &[f64], c: usize| -> f64 {
@@ -95,14 +93,6 @@ impl Flows {
         };
         self.on.iter().enumerate().filter_map(from).sum()
     }
-}
-
-/// The share of unprotected children in a class whose time there ends in escalation.
-fn escalates(class: &RiskClass) -> f64 {
-    let escalation =
-        if class.escalates_to.is_some() { class.escalates_per_year / 365.25 } else { 0.0 };
-    let ended = 1.0 / class.resolves_after_days + class.harm_per_year / 365.25 + escalation;
-    escalation / ended
 }
 
 /// The mean probability over sources and the year that a concern is recognised and referred, without publicity.

@@ -76,10 +76,6 @@ fn class_facts(scenario: &Scenario, class: &RiskClass, most: &SourceFacts) -> Cl
         && class.harm_per_year <= 0.0;
     ClassFacts {
         recognised: class.recognition * weekday * most.in_school_holidays.max(1.0),
-        unnoticed: unnoticed.then(|| {
-            let escalation =
-                if class.escalates_to.is_some() { class.escalates_per_year / 365.25 } else { 0.0 };
-            [escalation, 1.0 / class.resolves_after_days]
-        }),
+        unnoticed: unnoticed.then(|| [class.escalations_a_day(), 1.0 / class.resolves_after_days]),
     }
 }

@@ -32,13 +32,12 @@ struct ClassVolume {
     response: f64,
     /// Onsets a day in normal times.
     onset: f64,
-    /// Those a day in normal times who leave the class while they are known or by way of being known: the risk ends in a case, or
-    /// with it.
+    /// Children a day in normal times whose time in the class ends in a case, or with it.
     leave_known: f64,
-    /// Those among them who escalate, and into which class.
+    /// Those among them who escalate.
     escalate_known: f64,
     /// Classes that escalate into it.
-    from: Vec<usize>,
+    from: Vec<ClassId>,
 }
 
 impl VolumeFacts {
@@ -93,21 +92,17 @@ impl VolumeFacts {
     /// How many times as much of a class is referred as in normal times, where it is so many times as much of all.
     #[must_use]
     pub fn of_class(&self, class: ClassId, volume: f64) -> f64 {
-        self.place(class.index(), volume)
+        self.asked(class, volume).max(LEAST)
     }
 
     /// Whether less is asked of a class then than the least that there is.
     #[must_use]
     pub fn is_held(&self, class: ClassId, volume: f64) -> bool {
-        self.asked(class.index(), volume) < LEAST
+        self.asked(class, volume) < LEAST
     }
 
-    fn asked(&self, class: usize, volume: f64) -> f64 {
-        1.0 + (volume - 1.0) * self.classes[class].response
-    }
-
-    fn place(&self, class: usize, volume: f64) -> f64 {
-        self.asked(class, volume).max(LEAST)
+    fn asked(&self, class: ClassId, volume: f64) -> f64 {
+        1.0 + (volume - 1.0) * self.classes[class.index()].response
     }
 
     /// Children who come to be at risk in a class a day. Those whom nobody knows stay as many as they are where as many more enter the
@@ -115,10 +110,10 @@ impl VolumeFacts {
     #[must_use]
     pub fn onsets(&self, class: ClassId, volume: f64) -> f64 {
         let facts = &self.classes[class.index()];
-        let more = |c: usize, a_day: f64| (self.place(c, volume) - 1.0) * a_day;
-        let come_on = |&from: &usize| more(from, self.classes[from].escalate_known);
+        let more = |class, a_day: f64| (self.of_class(class, volume) - 1.0) * a_day;
+        let come_on = |&from: &ClassId| more(from, self.classes[from.index()].escalate_known);
         let more_onsets =
-            more(class.index(), facts.leave_known) - facts.from.iter().map(come_on).sum::<f64>();
+            more(class, facts.leave_known) - facts.from.iter().map(come_on).sum::<f64>();
         (facts.onset + more_onsets).max(0.0)
     }
 }
@@ -189,7 +184,7 @@ fn classes(scenario: &Scenario, solved: &Solved, sources: &[SourceFacts]) -> Vec
             onset: onset(c),
             leave_known: if direct { onset(c) } else { leave.max(0.0) },
             escalate_known: if direct { 0.0 } else { escalate_known.max(0.0) },
-            from: (0..risk.len()).filter(leads_here).collect(),
+            from: (0..risk.len()).filter(leads_here).map(ClassId::from_index).collect(),
         }
     };
     (0..risk.len()).map(class).collect()

@@ -44,6 +44,20 @@ pub struct RiskClass {
     pub fatal_share: f64,
 }
 
+impl RiskClass {
+    /// Escalations of a child whom nobody protects (per day); 0 where the class leads to no other.
+    #[must_use]
+    pub fn escalations_a_day(&self) -> f64 {
+        if self.escalates_to.is_some() { self.escalates_per_year / 365.25 } else { 0.0 }
+    }
+
+    /// How often the time in the class of a child whom nobody protects ends (per day): the risk does, harm comes or it escalates.
+    #[must_use]
+    pub fn ends_a_day(&self) -> f64 {
+        1.0 / self.resolves_after_days + self.harm_per_year / 365.25 + self.escalations_a_day()
+    }
+}
+
 keys! {
     /// One class as it is written.
     RawRisk, used "model::referrals" {
