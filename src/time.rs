@@ -149,6 +149,18 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// Days from one date to another: below 0 where the other is the earlier.
+#[must_use]
+pub fn days_between(from: jiff::civil::Date, to: jiff::civil::Date) -> f64 {
+    (from.duration_until(to).as_hours() / 24) as f64
+}
+
+/// The date so many days after another, or before; the last there is, or the first, where none is so far away.
+#[must_use]
+pub fn days_after(date: jiff::civil::Date, days: i64) -> jiff::civil::Date {
+    date.saturating_add(jiff::Span::new().days(days))
+}
+
 /// `11 November 2008`. By hand: a library's formatter brings its time zones into the browser.
 #[must_use]
 pub fn day_in_words(day: jiff::civil::Date) -> String {

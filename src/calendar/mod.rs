@@ -5,7 +5,7 @@ mod bank_holidays;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::time::{Days, Hours, SimTime};
+use crate::time::{Days, Hours, SimTime, days_after, days_between};
 
 pub use bank_holidays::{bank_holidays, easter, spring_bank_holiday};
 
@@ -48,9 +48,9 @@ impl Calendar {
         let first_weekday = start.weekday().to_monday_zero_offset() as usize;
         let mut holiday = vec![false; days];
         let mut school_holiday = vec![false; days];
-        let place = |date: Date| date.since(start).map_or(-1, |span| i64::from(span.get_days()));
+        let place = |date: Date| days_between(start, date) as i64;
         // Saturating: a run near the last year that dates have ends there, and does not fail here.
-        let years = start.year()..=start.saturating_add(jiff::Span::new().days(days as i64)).year();
+        let years = start.year()..=days_after(start, days as i64).year();
         for date in years.flat_map(bank_holidays) {
             // A holiday before the first day has no place, and one past the last is not there to be marked.
             if let Some(day) =

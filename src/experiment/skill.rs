@@ -31,9 +31,8 @@ pub fn forecasts(target: &Target, all: &[Target]) -> Option<Forecasts> {
 
 /// Years from one day to another, to a hundredth: leap days are no growth.
 fn years(from: Date, to: Date) -> f64 {
-    let days = f64::from(from.until(to).map_or(0, |span| span.get_days()));
     // To a hundredth: years of 365 and of 366 days are both a year.
-    libm::round(days / 365.25 * 100.0) / 100.0
+    libm::round(crate::time::days_between(from, to) / 365.25 * 100.0) / 100.0
 }
 
 impl HeldOut {

@@ -169,8 +169,7 @@ fn cut_short(setting: &Setting<'_>, all: &[Period], warnings: &mut Vec<Warning>)
         warnings.push(Warning::YearAfterCutShort { publicity: publicity(), days });
     }
     let Some(before) = period(PeriodId::Before) else { return };
-    let counted =
-        before.from.until(before.noticed_to).map_or(before.days, |span| f64::from(span.get_days()));
+    let counted = crate::time::days_between(before.from, before.noticed_to);
     // Half a year has a summer or a winter; less of it is hardly a normal time.
     if counted >= crate::time::A_YEAR / 2.0 {
         return;

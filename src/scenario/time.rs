@@ -6,7 +6,7 @@ use super::declare::keys;
 use super::kinds::{Count, Day, Number, OneOf};
 use super::raw::RawHolidays;
 use crate::calendar::{Calendar, CalendarKind};
-use crate::time::SimTime;
+use crate::time::{SimTime, days_after, days_between};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -59,9 +59,7 @@ impl TimeFrame {
     /// Midnight at the beginning of a date, as simulation time; negative before the start.
     #[must_use]
     pub fn at(&self, date: Date) -> SimTime {
-        // Checked dates are at most two hundred years apart, which a span of days always holds.
-        let days = date.since(self.start).map_or(0, |span| span.get_days());
-        SimTime::from_days(f64::from(days))
+        SimTime::from_days(days_between(self.start, date))
     }
 
     /// Whether a date lies in the observed period.
@@ -75,7 +73,7 @@ impl TimeFrame {
     pub fn date(&self, time: SimTime) -> Date {
         // Down, so that a moment before the start is of the day before and not of the first.
         let days = libm::floor(time.days()) as i64;
-        self.start.saturating_add(jiff::Span::new().days(days))
+        days_after(self.start, days)
     }
 
     /// The calendar month of a simulation time: 0 for January.

@@ -138,7 +138,7 @@ pub fn in_the_same(result: &RunResult) -> String {
 pub fn before(result: &RunResult) -> String {
     let counted = |before: &Period| {
         // Children who come to notice after that day settle after the publicity, so those days do not count.
-        before.from.until(before.noticed_to).map_or(before.days, |span| f64::from(span.get_days()))
+        crate::time::days_between(before.from, before.noticed_to)
     };
     match result.period(PeriodId::Before).map(counted) {
         Some(days) if days < crate::time::A_YEAR => {

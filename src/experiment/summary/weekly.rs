@@ -15,8 +15,7 @@ pub(super) fn of(setting: &Setting<'_>, finished: &Finished) -> Vec<Series> {
     let whole = ((setting.horizon - setting.observed_from).0 / 7.0) as usize;
     let weeks = begun.min(whole.max(1));
     let first = setting.scenario.time.date(setting.observed_from);
-    let date =
-        |week: usize| -> Date { first.saturating_add(jiff::Span::new().days(week as i64 * 7)) };
+    let date = |week: usize| crate::time::days_after(first, week as i64 * 7);
     lines
         .iter()
         .enumerate()

@@ -77,7 +77,7 @@ fn round_step(rough: f64) -> f64 {
 
 /// A day as a number, from 1 January 2000.
 pub(crate) fn day(date: Date) -> f64 {
-    Date::constant(2000, 1, 1).until(date).map_or(0.0, |span| f64::from(span.get_days()))
+    crate::time::days_between(Date::constant(2000, 1, 1), date)
 }
 
 /// Ticks of a time axis that is so wide (units): the day and its words.

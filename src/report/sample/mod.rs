@@ -12,6 +12,7 @@ use crate::results::{Forecasts, HeldOut, HeldOutRange};
 use crate::results::{Rule, WhyMissed};
 use crate::scenario::{Decision, Solved, Stopping, TargetUse, numbers};
 use crate::stats::Estimate;
+use crate::time::days_between;
 
 mod comparison;
 mod levels;
@@ -293,10 +294,6 @@ pub(crate) fn names() -> MeasureNames {
         target_working_days: 45,
         ..MeasureNames::default()
     }
-}
-
-fn days_between(from: Date, to: Date) -> f64 {
-    from.until(to).map_or(0.0, |span| f64::from(span.get_days()))
 }
 
 fn headline() -> Headline {

@@ -3,13 +3,14 @@
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::{FROM, VERDICT, days_between, estimate, haringey, names};
+use super::{FROM, VERDICT, estimate, haringey, names};
 use crate::measure::{
     Catalogue, Measure, MeasureId, MeasureNames, MechanismNames, OrganisationBlocks, PeriodId,
     Prices,
 };
 use crate::results::{FollowOn, MeasureResult, Period, PeriodValue, RunResult, Series, WeekPoint};
 use crate::stats::Spread;
+use crate::time::days_between;
 
 /// What a block's measures begin with.
 const BLOCKS: [(&str, &[&str]); 4] = [

@@ -114,7 +114,7 @@ fn beside_others(
     for other in others.iter().filter(same) {
         let (first, second) =
             if other.date <= entry.date { (other, entry) } else { (entry, other) };
-        let days = f64::from(second.date.since(first.date).map_or(0, |span| span.get_days()));
+        let days = crate::time::days_between(first.date, second.date);
         let Some(at) = &raw.value.date else { continue };
         if other.date == entry.date {
             check.note(at.place.problem(format!("a second entry for {} on that day", entry.path)));
