@@ -344,6 +344,13 @@ mod tests {
                 assert_eq!(met, low);
             }
         }
+        // More volume brings others, and leaves these where they are.
+        let (from, mut more) = (concerns(1).since, Vec::new());
+        concerns(1).each(|draw| draw.stream(&streams), [from, end], 2.5, |mark| more.push(mark));
+        more.sort_by_key(|concern| concern.at);
+        let as_before: Vec<_> = more.iter().copied().filter(|mark| mark.height < 1.0).collect();
+        assert_eq!(as_before, all(1, end));
+        assert!(more.len() > 2 * as_before.len(), "{} and {}", more.len(), as_before.len());
         let nothing = concerns(1).next(|draw| draw.stream(&streams), until(7.0), end, 0.0);
         assert_eq!(nothing, None);
     }

@@ -169,7 +169,7 @@ mod tests {
         assert_eq!(run.next_onset(class, 1e9), None, "after the last day");
     }
 
-    /// Referrals of a year, with publicity and without, and the same in full numbers of children.
+    /// Referrals of all that is observed, over 20 replications.
     fn referred(text: &str, set: &[&str]) -> f64 {
         let set = set.iter().fold(Overrides::none(), |all, set| all.set((*set).to_owned()));
         let loaded = load_str("odd.toml", text, &set).map_err(|error: LoadError| error.to_string());
@@ -186,8 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_on_which_more_is_referred_brings_more_at_once_and_the_concerns_that_there_were_are_there()
-     {
+    fn more_is_referred_from_a_day_on_or_less() {
         let text = include_str!("../verification/scenarios/odd.toml");
         let quiet = ["publicity=[]", "opening=[]"];
         let usual = referred(text, &quiet);
@@ -195,5 +194,27 @@ mod tests {
         let more = referred(text, &[quiet[0], quiet[1], from]);
         let fewer = referred(text, &[quiet[0], quiet[1], &from.replace("1.5", "0.5")]);
         assert!(more > 1.2 * usual && fewer < 0.8 * usual, "{fewer} {usual} {more}");
+    }
+
+    #[test]
+    fn what_answers_publicity_moves_no_volume_in_the_twin() {
+        let from = |rest: &str| {
+            format!(
+                "schedule=[{{ path = \"referrals.per_year\", date = 2021-07-01, times = 1.5{rest} }}]"
+            )
+        };
+        let label = quiet(&[]).setting.scenario.publicity[0].label.clone();
+        let class = ClassId::from_index(0);
+        for (entry, expected) in
+            [(from(""), 1.5), (from(&format!(", because_of = \"{label}\"")), 1.0)]
+        {
+            let mut run = quiet(&[&entry]);
+            run.wait(10.0);
+            let twin = run.twin(World::default());
+            let last = run.world.volume.of_day.len() - 1;
+            assert_eq!([run.volume_of(class, last), twin.volume_of(class, last)], [1.5, expected]);
+            // What either could meet is looked at in both.
+            assert!(twin.most_volume_of(class, 0) >= 1.5);
+        }
     }
 }

@@ -36,7 +36,7 @@ block! {
             evidence: nothing,
         }
         door: Option<DoorDrift> = TableOrNone() {
-            what: "How what is referred drifts, or \"none\"",
+            what: "How the number of referrals drifts, or \"none\"",
         }
         enquiry: Option<PracticeDrift> = TableOrNone() {
             what: "How the share who go on to an enquiry drifts, or \"none\"",

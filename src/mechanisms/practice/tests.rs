@@ -7,8 +7,8 @@ use crate::engine::Streams;
 use crate::experiment::normal_times::closed_form;
 use crate::model::organisation::tests::{Nothing, odd};
 use crate::model::{Replication, Setting, World};
-use crate::scenario::{Scenario, Switches};
-use crate::time::SimTime;
+use crate::scenario::{ClassId, Scenario, Switches};
+use crate::time::{Days, SimTime};
 
 fn drift(stage: &str, sd: f64, sd_passing: f64) -> Option<PracticeDrift> {
     Some(PracticeDrift { stage: stage.to_owned(), sd, sd_passing })
@@ -64,7 +64,7 @@ fn practice_is_normal_until_the_first_year_that_drifts_and_then_stands_still_for
     let setting = Setting::new(&scenario, &solved);
     let mut run = Replication::begin(&setting, World::default(), Streams::new(3, 0));
     let mut drift_on = |day: jiff::civil::Date| {
-        run.run_until(scenario.time.at(day) + crate::time::Days(0.5));
+        run.run_until(scenario.time.at(day) + Days(0.5));
         run.world.organisation.mechanisms.practice.drift
     };
     let days = [
@@ -110,6 +110,13 @@ fn the_lines_of_every_decision_that_leads_there_move_and_no_others() {
     assert!(state.drift[1] != 0.0);
 }
 
+/// A replication of this scenario from day 0.
+fn begun(scenario: &Scenario, streams: Streams, then: impl FnOnce(&mut Replication<'_>)) {
+    let solved = closed_form(scenario);
+    let setting = Setting::new(scenario, &solved);
+    then(&mut Replication::begin(&setting, World::default(), streams));
+}
+
 #[test]
 fn run_and_twin_drift_alike_and_another_key_leaves_the_first_alone() {
     let mut scenario = years(2);
@@ -138,18 +145,17 @@ fn what_is_referred_drifts_at_the_door_by_as_much_as_practice_says() {
     let mut scenario = years(3);
     scenario.mechanisms.practice =
         Some(Practice { enquiry: None, conference: None, plan: None, ..practice(0.3) });
-    let solved = closed_form(&scenario);
-    let setting = Setting::new(&scenario, &solved);
-    let mut run = Replication::begin(&setting, World::default(), Streams::new(3, 0));
-    let class = crate::scenario::ClassId::from_index(0);
-    for day in [date(2021, 3, 30), date(2021, 4, 2), date(2022, 4, 2), date(2023, 4, 2)] {
-        let at = scenario.time.at(day);
-        run.run_until(at + crate::time::Days(0.5));
-        let drift = run.world.organisation.mechanisms.practice.drift[0];
-        let volume = run.volume_of(class, at.day());
-        assert!((libm::log(volume) - drift).abs() < 1e-12, "{day}: {volume} {drift}");
-        assert_eq!(drift != 0.0, day > date(2021, 4, 1));
-    }
+    let class = ClassId::from_index(0);
+    begun(&scenario, Streams::new(3, 0), |run| {
+        for day in [date(2021, 3, 30), date(2021, 4, 2), date(2022, 4, 2), date(2023, 4, 2)] {
+            let at = scenario.time.at(day);
+            run.run_until(at + Days(0.5));
+            let drift = run.world.organisation.mechanisms.practice.drift[0];
+            let volume = run.volume_of(class, at.day());
+            assert!((libm::log(volume) - drift).abs() < 1e-12, "{day}: {volume} {drift}");
+            assert_eq!(drift != 0.0, day > date(2021, 4, 1));
+        }
+    });
 }
 
 #[test]
@@ -159,12 +165,12 @@ fn all_replications_have_the_drift_of_one_where_that_is_written() {
     let later = scenario.time.at(date(2022, 6, 1));
     let mut drifted = |course: Option<u32>, replication| {
         scenario.mechanisms.practice = Some(Practice { course, ..practice(0.3) });
-        let solved = closed_form(&scenario);
-        let setting = Setting::new(&scenario, &solved);
-        let streams = Streams::new(seed, replication);
-        let mut run = Replication::begin(&setting, World::default(), streams);
-        run.run_until(later);
-        run.world.organisation.mechanisms.practice.drift
+        let mut found = [0.0; DRIFTING.len()];
+        begun(&scenario, Streams::new(seed, replication), |run| {
+            run.run_until(later);
+            found = run.world.organisation.mechanisms.practice.drift;
+        });
+        found
     };
     let of_its_own = drifted(None, 4);
     assert_eq!([drifted(Some(4), 0), drifted(Some(4), 9)], [of_its_own; 2]);

@@ -84,7 +84,7 @@ pub(super) const METHOD: [&str; 4] = [
      chain that is feared (more referrals, a tighter threshold, less time, missed children, the next tragedy) is not taken for \
      granted: the numbers above say which of its links are shown in this run and which are not.",
     "After ±, or in brackets, stands the 95 % confidence interval of a mean over replications: how well the simulation knows its own mean, not how \
-     one real year may turn out. Bands in the figures hold the middle 80 % of replications: what chance alone does to one \
+     one real year may turn out. Bands in the figures hold the middle 80 % of replications: what chance does to one \
      service. Neither says how wrong the assumptions may be.",
     "The same scenario, seed and build give the same numbers on any computer and any number of processors.",
 ];

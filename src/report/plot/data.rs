@@ -199,7 +199,7 @@ pub(crate) fn lines(result: &RunResult) -> String {
     }
     if result.replications.finished > 1 {
         text.push_str(
-            "; the shaded band holds the middle 80 % of runs, which is what chance alone does to one service",
+            "; the shaded band holds the middle 80 % of runs, which is what chance does to one service",
         );
     }
     text.push('.');

@@ -50,7 +50,7 @@ impl LegendEntry {
 }
 
 /// What a band of chance is, in full.
-pub(crate) const CHANCE: &str = "Middle 80 % of runs: what chance alone does to one service";
+pub(crate) const CHANCE: &str = "Middle 80 % of runs: what chance does to one service";
 
 /// The key that most figures share: what this result has of run, twin and chance.
 pub(crate) fn usual_key(result: &RunResult, has_band: bool) -> Vec<LegendEntry> {

@@ -20,7 +20,7 @@ const MOST_ROWS: usize = 20;
 
 /// How its figures are read.
 const READS: &str = "Each point or field is the scenario with the values beside it, everything else and the luck being the same; a line through a point is the \
-     95 % confidence interval of its mean, a band what chance alone does to single runs.";
+     95 % confidence interval of its mean, a band what chance does to single runs.";
 
 /// The screen.
 #[must_use]

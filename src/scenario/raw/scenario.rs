@@ -111,7 +111,7 @@ crate::mechanisms::mechanisms! {
     }
     {
         schedule: List<RawScheduleEntry> {
-            what: "Numbers that are others from a known day on",
+            what: "Numbers that change on a known day",
             evidence: nothing,
             used: "model::dated",
         }

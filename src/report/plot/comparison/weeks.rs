@@ -26,7 +26,7 @@ struct WeeksFigure<'a> {
 
 /// How it is read.
 pub(super) const READS: &str = "The solid line is the mean of all runs of the panel's scenario, the dashed line the baseline; the band holds the middle 80 % of \
-     runs, which is what chance alone does to one service. The scales are the same in all panels.";
+     runs, which is what chance does to one service. The scales are the same in all panels.";
 
 pub(super) fn pressure(
     found: &ComparisonResult,
