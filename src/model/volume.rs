@@ -200,7 +200,7 @@ mod tests {
     fn what_answers_publicity_moves_no_volume_in_the_twin() {
         let from = |rest: &str| {
             format!(
-                "schedule=[{{ path = \"referrals.per_year\", date = 2021-07-01, times = 1.5{rest} }}]"
+                "schedule=[{{ path = \"referrals.per_year\", date = 2021-09-01, times = 1.5{rest} }}]"
             )
         };
         let label = quiet(&[]).setting.scenario.publicity[0].label.clone();

@@ -137,9 +137,9 @@ impl Kind<f64> for PartOf {
 }
 
 /// A value of another kind, or none where the key is left out.
-pub(crate) struct LeftOut<K>(PhantomData<K>);
+pub(crate) struct OrNothing<K>(PhantomData<K>);
 
-impl<V, K: Kind<V>> Kind<Option<V>> for LeftOut<K> {
+impl<V, K: Kind<V>> Kind<Option<V>> for OrNothing<K> {
     type Raw = K::Raw;
     type Args = K::Args;
 
@@ -163,11 +163,11 @@ impl<V, K: Kind<V>> Kind<Option<V>> for LeftOut<K> {
 }
 
 /// A number that may be left out.
-pub(crate) type MaybeNumber = LeftOut<Number>;
+pub(crate) type MaybeNumber = OrNothing<Number>;
 /// A whole number that may be left out.
-pub(crate) type MaybeCount = LeftOut<Count>;
+pub(crate) type MaybeCount = OrNothing<Count>;
 /// Twelve numbers that may be left out.
-pub(crate) type MaybeMonths = LeftOut<Months>;
+pub(crate) type MaybeMonths = OrNothing<Months>;
 
 /// Twelve numbers, January first.
 pub(crate) struct Months;

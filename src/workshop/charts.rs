@@ -9,7 +9,6 @@ use crate::report::icons::ROUTES;
 use crate::report::reading;
 use crate::results::RunResult;
 use crate::results::{Series, WeekPoint};
-use crate::time::days_between;
 
 /// A chart.
 #[derive(Clone, Debug, Serialize)]
@@ -191,12 +190,14 @@ fn chart_line(label: &str, look: usize, values: Vec<Option<f64>>) -> ChartLine {
 
 /// Where the publicity lies among the days.
 fn marks(result: &RunResult, days: &[Date]) -> Vec<(f64, String)> {
+    let between =
+        |from: Date, to: Date| from.until(to).map_or(0.0, |span| f64::from(span.get_days()));
     let place = |day: Date| {
         let next = days.partition_point(|other| *other <= day);
         let (before, after) = (*days.get(next.checked_sub(1)?)?, days.get(next));
         let share =
             // The last day of the chart has no next day to measure against.
-            after.map_or(0.0, |after| days_between(before, day) / days_between(before, *after).max(1.0));
+            after.map_or(0.0, |after| between(before, day) / between(before, *after).max(1.0));
         Some(next as f64 - 1.0 + share)
     };
     reading::marks(result)

@@ -75,7 +75,7 @@ pub fn film(setting: &Setting<'_>, followed: &Followed) -> Film {
     let to = span.to.min(span.from + crate::experiment::Days(YEAR));
     let shown = replay(setting, followed, span.from, to);
     let days = shown.days as u32;
-    let day = |n: u32| crate::time::days_after(shown.from, n.into());
+    let day = |n: u32| shown.from.saturating_add(jiff::Span::new().days(n));
     Film {
         about: format!(
             "Run {} of the model, the one nearest the mean in children missed. Its children are not real.",
